@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Literal, Self, TypeAlias
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from traffickgraph.errors import UnknownTermError, WrongTypeError
 
@@ -37,14 +37,10 @@ _SEPARATORS = re.compile(r"[\s\-_]+")
 class _Vocabulary(StrEnum):
     """A closed list of words that understands harmless variants of them and explains itself when it does not."""
 
-    definition: str
-
-    def __new__(cls, word: str, definition: str) -> Self:
-        """Make a member: its word and what it means."""
-        self = str.__new__(cls, word)
-        self._value_ = word
-        self.definition = definition
-        return self
+    @property
+    def definition(self) -> str:
+        """What the word means here."""
+        return _DEFINITIONS[self]
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -69,9 +65,9 @@ class Role(_Vocabulary):
     A role is a country's, never a document's: a document is a publication.
     """
 
-    SOURCE = "source", "People are recruited, or were before their exploitation at home, in this country."
-    TRANSIT = "transit", "People pass through this country on the way to where they are exploited."
-    DESTINATION = "destination", "People are exploited in this country."
+    SOURCE = "source"
+    TRANSIT = "transit"
+    DESTINATION = "destination"
 
 
 class Exploitation(_Vocabulary):
@@ -97,132 +93,113 @@ class Exploitation(_Vocabulary):
     '02042'
     """
 
-    unodc: str
-    iccs: str
-    htcds: str
+    SEXUAL = "sexual"
+    FORCED_LABOUR = "forced_labour"
+    DOMESTIC_SERVITUDE = "domestic_servitude"
+    FORCED_BEGGING = "forced_begging"
+    FORCED_CRIMINALITY = "forced_criminality"
+    FORCED_MARRIAGE = "forced_marriage"
+    CHILD_SOLDIERING = "child_soldiering"
+    SLAVERY = "slavery"
+    ORGAN_REMOVAL = "organ_removal"
+    FORCED_ADOPTION = "forced_adoption"
+    SURROGACY = "surrogacy"
+    OTHER = "other"
+    UNSPECIFIED = "unspecified"
 
-    def __new__(cls, word: str, definition: str, unodc: str, iccs: str, htcds: str) -> Self:
-        """Make a member: its word, what it means and what three standards call it."""
-        self = str.__new__(cls, word)
-        self._value_ = word
-        self.definition = definition
-        self.unodc = unodc
-        self.iccs = iccs
-        self.htcds = htcds
-        return self
+    @property
+    def unodc(self) -> str:
+        """The category under which UNODC's data portal counts it."""
+        return _STANDARDS[self].unodc
 
-    SEXUAL = (
-        "sexual",
-        "The exploitation of the prostitution of others or other forms of sexual exploitation (art. 3 (a)).",
-        "Sexual exploitation",
-        "02041",
-        "Sexual exploitation",
-    )
-    FORCED_LABOUR = (
-        "forced_labour",
-        "Forced labour or services (art. 3 (a); ILO Convention No. 29, art. 2), debt bondage included.",
-        "Forced labour",
-        "02042",
-        "Forced labour",
-    )
-    DOMESTIC_SERVITUDE = (
-        "domestic_servitude",
-        "Forced labour or services, or servitude, in a private household.",
-        "Forced labour",
-        "02042",
-        "Forced labour",
-    )
-    FORCED_BEGGING = (
-        "forced_begging",
-        "Being made to beg for another's gain.",
-        "Other forms of exploitation",
-        "02042",
-        "Forced begging",
-    )
-    FORCED_CRIMINALITY = (
-        "forced_criminality",
-        "Being made to commit crimes, such as theft, drug selling or smuggling.",
-        "Other forms of exploitation",
-        "02044",
-        "Illicit activities",
-    )
-    FORCED_MARRIAGE = (
-        "forced_marriage",
-        "Marriage by force, fraud or sale (1956 Supplementary Convention, art. 1 (c)).",
-        "Other forms of exploitation",
-        "02044",
-        "Forced marriage",
-    )
-    CHILD_SOLDIERING = (
-        "child_soldiering",
-        "Recruitment or use of children by armed forces or armed groups (ILO Convention No. 182, art. 3 (a)).",
-        "Other forms of exploitation",
-        "02044",
-        "Forced military service",
-    )
-    SLAVERY = (
-        "slavery",
-        "Slavery or practices similar to slavery (art. 3 (a)), such as slavery by descent.",
-        "Other forms of exploitation",
-        "02042",
-        "Other",
-    )
-    ORGAN_REMOVAL = (
-        "organ_removal",
-        "The removal of organs (art. 3 (a)).",
-        "Other forms of exploitation",
-        "02043",
-        "Organ removal",
-    )
-    FORCED_ADOPTION = (
-        "forced_adoption",
-        "Illegal adoption that amounts to a practice similar to slavery.",
-        "Other forms of exploitation",
-        "02044",
-        "Illegal adoption",
-    )
-    SURROGACY = (
-        "surrogacy",
-        "Exploitative surrogacy or selling of infants.",
-        "Other forms of exploitation",
-        "02044",
-        "Surrogacy",
-    )
-    OTHER = (
-        "other",
-        "A form that the publication names and that is none of these; the claim's note says which.",
-        "Other forms of exploitation",
-        "02044",
-        "Other",
-    )
-    UNSPECIFIED = (
-        "unspecified",
-        "The publication does not say.",
-        "",
-        "0204",
-        "",
-    )
+    @property
+    def iccs(self) -> str:
+        """The code in the International Classification of Crime for Statistical Purposes."""
+        return _STANDARDS[self].iccs
+
+    @property
+    def htcds(self) -> str:
+        """The label in the field ``TypeOfExploitation`` of the Human Trafficking Case Data Standard 2.0."""
+        return _STANDARDS[self].htcds
 
 
 class Status(_Vocabulary):
     """How a publication puts a statement: the hedge is part of what it says."""
 
-    CURRENT = "current", "Stated as going on in the period that the publication speaks of."
-    PAST = "past", "Stated as having been so earlier, or as having been stopped."
-    EMERGING = "emerging", "Stated as new, increasing or coming back."
-    POSSIBLE = "possible", 'Hedged: "may", "vulnerable to", "reportedly", "believed to".'
+    CURRENT = "current"
+    PAST = "past"
+    EMERGING = "emerging"
+    POSSIBLE = "possible"
 
 
 class VictimGroup(_Vocabulary):
     """A group of victims that a publication names. "Children" are persons under 18 (Palermo Protocol, art. 3 (d))."""
 
-    WOMEN = "women", "Women."
-    MEN = "men", "Men."
-    GIRLS = "girls", "Girls: female persons under 18."
-    BOYS = "boys", "Boys: male persons under 18."
-    CHILDREN = "children", "Persons under 18, where the publication does not say girls or boys."
-    ADULTS = "adults", "Persons of 18 and over, where the publication does not say women or men."
+    WOMEN = "women"
+    MEN = "men"
+    GIRLS = "girls"
+    BOYS = "boys"
+    CHILDREN = "children"
+    ADULTS = "adults"
 
+
+_DEFINITIONS: dict[_Vocabulary, str] = {
+    Role.SOURCE: "People are recruited, or were before their exploitation at home, in this country.",
+    Role.TRANSIT: "People pass through this country on the way to where they are exploited.",
+    Role.DESTINATION: "People are exploited in this country.",
+    Exploitation.SEXUAL: (
+        "The exploitation of the prostitution of others or other forms of sexual exploitation (art. 3 (a))."
+    ),
+    Exploitation.FORCED_LABOUR: (
+        "Forced labour or services (art. 3 (a); ILO Convention No. 29, art. 2), debt bondage included."
+    ),
+    Exploitation.DOMESTIC_SERVITUDE: "Forced labour or services, or servitude, in a private household.",
+    Exploitation.FORCED_BEGGING: "Being made to beg for another's gain.",
+    Exploitation.FORCED_CRIMINALITY: "Being made to commit crimes, such as theft, drug selling or smuggling.",
+    Exploitation.FORCED_MARRIAGE: "Marriage by force, fraud or sale (1956 Supplementary Convention, art. 1 (c)).",
+    Exploitation.CHILD_SOLDIERING: (
+        "Recruitment or use of children by armed forces or armed groups (ILO Convention No. 182, art. 3 (a))."
+    ),
+    Exploitation.SLAVERY: "Slavery or practices similar to slavery (art. 3 (a)), such as slavery by descent.",
+    Exploitation.ORGAN_REMOVAL: "The removal of organs (art. 3 (a)).",
+    Exploitation.FORCED_ADOPTION: "Illegal adoption that amounts to a practice similar to slavery.",
+    Exploitation.SURROGACY: "Exploitative surrogacy or selling of infants.",
+    Exploitation.OTHER: "A form that the publication names and that is none of these; the claim's note says which.",
+    Exploitation.UNSPECIFIED: "The publication does not say.",
+    Status.CURRENT: "Stated as going on in the period that the publication speaks of.",
+    Status.PAST: "Stated as having been so earlier, or as having been stopped.",
+    Status.EMERGING: "Stated as new, increasing or coming back.",
+    Status.POSSIBLE: 'Hedged: "may", "vulnerable to", "reportedly", "believed to".',
+    VictimGroup.WOMEN: "Women.",
+    VictimGroup.MEN: "Men.",
+    VictimGroup.GIRLS: "Girls: female persons under 18.",
+    VictimGroup.BOYS: "Boys: male persons under 18.",
+    VictimGroup.CHILDREN: "Persons under 18, where the publication does not say girls or boys.",
+    VictimGroup.ADULTS: "Persons of 18 and over, where the publication does not say women or men.",
+}
+
+
+class _Standards(NamedTuple):
+    unodc: str
+    iccs: str
+    htcds: str
+
+
+_STANDARDS = {
+    Exploitation.SEXUAL: _Standards("Sexual exploitation", "02041", "Sexual exploitation"),
+    Exploitation.FORCED_LABOUR: _Standards("Forced labour", "02042", "Forced labour"),
+    Exploitation.DOMESTIC_SERVITUDE: _Standards("Forced labour", "02042", "Forced labour"),
+    Exploitation.FORCED_BEGGING: _Standards("Other forms of exploitation", "02042", "Forced begging"),
+    Exploitation.FORCED_CRIMINALITY: _Standards("Other forms of exploitation", "02044", "Illicit activities"),
+    Exploitation.FORCED_MARRIAGE: _Standards("Other forms of exploitation", "02044", "Forced marriage"),
+    Exploitation.CHILD_SOLDIERING: _Standards("Other forms of exploitation", "02044", "Forced military service"),
+    Exploitation.SLAVERY: _Standards("Other forms of exploitation", "02042", "Other"),
+    Exploitation.ORGAN_REMOVAL: _Standards("Other forms of exploitation", "02043", "Organ removal"),
+    Exploitation.FORCED_ADOPTION: _Standards("Other forms of exploitation", "02044", "Illegal adoption"),
+    Exploitation.SURROGACY: _Standards("Other forms of exploitation", "02044", "Surrogacy"),
+    Exploitation.OTHER: _Standards("Other forms of exploitation", "02044", "Other"),
+    Exploitation.UNSPECIFIED: _Standards("", "0204", ""),
+}
 
 # The words as literals, so that an editor completes them and a type checker knows a misspelt one.
 RoleLike: TypeAlias = Role | Literal["source", "transit", "destination"]

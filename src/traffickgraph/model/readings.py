@@ -1,0 +1,162 @@
+"""Readings of claims: legs, flows and links. Each still holds the claims that it reads."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from traffickgraph.model.values import Count
+from traffickgraph.vocabulary import Exploitation, Role, Status
+
+if TYPE_CHECKING:
+    from traffickgraph.model.claims import Claim
+    from traffickgraph.model.values import Publication
+    from traffickgraph.places import Place
+
+__all__ = ["Flow", "Leg", "Link"]
+
+
+@attrs.frozen(cache_hash=True)
+class Leg:
+    """One step of the route of one claim.
+
+    Attributes
+    ----------
+    tail, head : Place
+        From where to where.
+    tail_role, head_role : Role
+        What the claim says each of them is.
+    claim : Claim
+        The claim that states the step.
+    """
+
+    tail: Place
+    tail_role: Role
+    head: Place
+    head_role: Role
+    claim: Claim
+
+    @property
+    def label(self) -> str:
+        """The roles of both ends: ``"source→transit"``."""
+        return _LABELS[self.tail_role, self.head_role]
+
+    def __repr__(self) -> str:
+        return f"<Leg: {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.tail} ({self.tail_role}) → {self.head} ({self.head_role})"
+
+
+_LABELS = {(tail, head): f"{tail}→{head}" for tail in Role for head in Role}
+
+
+@attrs.frozen(cache_hash=True)
+class Flow:
+    """A source and a destination of one claim, whatever lies between.
+
+    Attributes
+    ----------
+    source, destination : Place
+        Both ends; a flow with equal ends is domestic.
+    claim : Claim
+        The claim that states it.
+    """
+
+    source: Place
+    destination: Place
+    claim: Claim
+
+    @property
+    def is_domestic(self) -> bool:
+        """Whether both ends are the same country."""
+        return self.source == self.destination
+
+    def __repr__(self) -> str:
+        return f"<Flow: {self}>"
+
+    def __str__(self) -> str:
+        between = " → ".join(" or ".join(sorted(map(str, stage))) for stage in self.claim.route.via)
+        return f"{self.source} → {f'({between}) → ' if between else ''}{self.destination}"
+
+
+@attrs.frozen(cache_hash=True)
+class Link:
+    """All legs between two places, in one direction.
+
+    Attributes
+    ----------
+    tail, head : Place
+        From where to where.
+    legs : tuple of Leg
+        The legs, in the order of their claims.
+    """
+
+    tail: Place
+    head: Place
+    legs: tuple[Leg, ...]
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims behind the link, each once."""
+        return tuple(dict.fromkeys(leg.claim for leg in self.legs))
+
+    @cached_property
+    def publications(self) -> tuple[Publication, ...]:
+        """The publications behind the link, each once, by year and title."""
+        found = {one.publication for one in self.claims}
+        return tuple(sorted(found, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What its legs are: ``("source→destination", "source→transit")``."""
+        return tuple(sorted({leg.label for leg in self.legs}))
+
+    @property
+    def exploitation(self) -> tuple[Exploitation, ...]:
+        """The forms that its claims name, in the order of the vocabulary."""
+        found = {form for one in self.claims for form in one.exploitation}
+        return tuple(form for form in Exploitation if form in found)
+
+    @property
+    def status(self) -> tuple[Status, ...]:
+        """How its claims put it, in the order of the vocabulary."""
+        found = {one.status for one in self.claims}
+        return tuple(status for status in Status if status in found)
+
+    @property
+    def count(self) -> Count | None:
+        """Persons detected, as an interval; None if none of its claims was counted.
+
+        The counts of one publication add up. Those of several may be of the same persons: the interval goes from the
+        highest of their lower bounds to the sum of their upper bounds. A claim whose count covers more than this
+        link (several sources, destinations or alternatives) adds nothing to the lower bound.
+        """
+        by_publication: dict[Publication, Count] = {}
+        for one in self.claims:
+            if one.count is None:
+                continue
+            whole = all(len(stage) <= 1 for stage in one.route.stages)
+            known = one.count if whole else Count(0, one.count.high)
+            before = by_publication.get(one.publication, _NONE)
+            by_publication[one.publication] = before + known
+        if not by_publication:
+            return None
+        highs = [one.high for one in by_publication.values()]
+        high = None if None in highs else sum(one for one in highs if one is not None)
+        return Count(max(one.low for one in by_publication.values()), high)
+
+    def __repr__(self) -> str:
+        return f"<Link: {self}>"
+
+    def __str__(self) -> str:
+        claims, publications = len(self.claims), len(self.publications)
+        return (
+            f"{self.tail} → {self.head} ({claims} claim{'s' * (claims != 1)}, "
+            f"{publications} publication{'s' * (publications != 1)})"
+        )
+
+
+_NONE = Count(0, 0)

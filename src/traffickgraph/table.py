@@ -1,0 +1,114 @@
+"""A table of result rows that prints well, shows itself in a notebook, and becomes a data frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Cell", "Row", "Table"]
+
+Cell: TypeAlias = str | int | float | bool | None
+
+_SHOWN = 30
+_WIDEST = 60
+
+
+class Row(Protocol):
+    """A frozen result that knows its columns and says itself in plain cells."""
+
+    columns: ClassVar[tuple[str, ...]]
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Return one plain value for each column."""
+        ...
+
+
+_Row = TypeVar("_Row", bound=Row)
+
+
+class Table(Sequence[_Row], Generic[_Row]):
+    """An immutable sequence of rows, with a title and a note on what is counted.
+
+    Parameters
+    ----------
+    rows : iterable
+        The rows; each still holds the claims behind it.
+    columns : sequence of str
+        The names of the cells, in order.
+    title, note : str
+        What the table shows, and what is counted; both are printed with it.
+    """
+
+    __slots__ = ("columns", "note", "rows", "title")
+
+    def __init__(self, rows: Iterable[_Row], columns: Sequence[str], *, title: str = "", note: str = "") -> None:
+        self.rows = tuple(rows)
+        self.columns = tuple(columns)
+        self.title = title
+        self.note = note
+
+    @overload
+    def __getitem__(self, at: int) -> _Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Table[_Row]: ...
+    def __getitem__(self, at: int | slice) -> _Row | Table[_Row]:
+        if isinstance(at, slice):
+            return Table(self.rows[at], self.columns, title=self.title, note=self.note)
+        return self.rows[at]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and (self.columns, self.rows) == (other.columns, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.columns, self.rows))
+
+    def __repr__(self) -> str:
+        return f"<Table {self.title!r}: {len(self)} rows>"
+
+    def __str__(self) -> str:
+        shown = [row.cells() for row in self.rows[:_SHOWN]]
+        lines = [list(map(_text, cells)) for cells in shown]
+        widths = [max(map(len, column)) for column in zip(self.columns, *lines, strict=True)]
+        right = [all(isinstance(cells[at], (int, float)) for cells in shown) for at in range(len(self.columns))]
+        printed = [self.title] if self.title else []
+        for line in [list(self.columns), *lines]:
+            cells = [
+                cell.rjust(width) if to_right else cell.ljust(width)
+                for cell, width, to_right in zip(line, widths, right, strict=True)
+            ]
+            printed.append("  ".join(cells).rstrip())
+        if len(self) > _SHOWN:
+            printed.append(f"… and {len(self) - _SHOWN} more")
+        if self.note:
+            printed.append(self.note)
+        return "\n".join(printed)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row.cells())}</tr>"
+            for row in self.rows[:_SHOWN]
+        )
+        title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
+        more = f"<p>… and {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
+        note = f"<p><small>{escape(self.note)}</small></p>" if self.note else ""
+        return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{note}"
+
+    def to_columns(self) -> dict[str, list[Cell]]:
+        """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``."""
+        cells = [row.cells() for row in self.rows]
+        return {name: [row[at] for row in cells] for at, name in enumerate(self.columns)}
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return "…"
+    text = f"{cell:.3g}" if isinstance(cell, float) else str(cell)
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
