@@ -10,6 +10,7 @@ from traffickgraph.errors import WrongTypeError, shown
 from traffickgraph.index import Index
 from traffickgraph.model import Claim, Flow, Indicator, Leg, Link, Publication
 from traffickgraph.places import Country, Place, PlaceLike
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Role
 from traffickgraph.where import Condition, leaving, reaching, through, touching
 
@@ -156,10 +157,10 @@ class RouteGraph:
 
     def __repr__(self) -> str:
         parts = [
-            _plural(len(self._claims), "claim"),
-            *([_plural(len(self._indicators), "indicator")] if self._indicators else ()),
-            _plural(len(self.places), "place"),
-            _plural(len(self.publications), "publication"),
+            plural(len(self._claims), "claim"),
+            *([plural(len(self._indicators), "indicator")] if self._indicators else ()),
+            plural(len(self.places), "place"),
+            plural(len(self.publications), "publication"),
         ]
         return f"<RouteGraph: {', '.join(parts)}>"
 
@@ -337,7 +338,3 @@ def _all(items: Iterable[_Item], kind: type[_Item], what: str) -> Iterator[_Item
         if not isinstance(item, kind):
             raise WrongTypeError(f"item {position} of the {what} is no {kind.__name__} but {shown(item)}", item)
         yield item
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

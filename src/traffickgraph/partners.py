@@ -8,7 +8,7 @@ import attrs
 
 from traffickgraph.graph import RouteGraph
 from traffickgraph.places import Place, PlaceLike, place
-from traffickgraph.table import Cell, Table
+from traffickgraph.table import Cell, Table, plural
 from traffickgraph.where import leaving, reaching
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class Partner:
         return f"<Partner {self}>"
 
     def __str__(self) -> str:
-        name, publications, claims, forms = self.cells()
-        return f"{name}: {claims} claim(s) in {publications} publication(s), {forms}"
+        behind = f"{plural(len(self.claims), 'claim')}, {plural(len(self.claims.publications), 'publication')}"
+        return f"{self.place} ({behind}): {forms_of(self.claims)}"
 
 
 def forms_of(claims: Iterable[Claim]) -> str:

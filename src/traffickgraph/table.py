@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVa
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Cell", "Row", "Table"]
+__all__ = ["Cell", "Row", "Table", "plural"]
 
 Cell: TypeAlias = str | int | float | bool | None
 
 _SHOWN = 30
 _WIDEST = 60
+
+
+def plural(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 claim``, ``25,000 claims``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 class Row(Protocol):

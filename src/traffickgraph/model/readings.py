@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from traffickgraph.model.values import Count
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
@@ -152,11 +153,8 @@ class Link:
         return f"<Link: {self}>"
 
     def __str__(self) -> str:
-        claims, publications = len(self.claims), len(self.publications)
-        return (
-            f"{self.tail} → {self.head} ({claims} claim{'s' * (claims != 1)}, "
-            f"{publications} publication{'s' * (publications != 1)})"
-        )
+        behind = f"{plural(len(self.claims), 'claim')}, {plural(len(self.publications), 'publication')}"
+        return f"{self.tail} → {self.head} ({behind})"
 
 
 _NONE = Count(0, 0)
