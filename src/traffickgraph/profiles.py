@@ -298,7 +298,7 @@ def _behind(graph: RouteGraph) -> str:
 
 
 def _span(years: tuple[int, ...]) -> str:
-    return f", {_years((years[0], years[-1]))}" if years else ""
+    return f" ({_years((years[0], years[-1]))})" if years else ""
 
 
 def _years(extent: tuple[int | None, int | None]) -> str:

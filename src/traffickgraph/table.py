@@ -14,7 +14,7 @@ __all__ = ["Cell", "Row", "Table", "plural"]
 Cell: TypeAlias = str | int | float | bool | None
 
 _SHOWN = 30
-_WIDEST = 60
+_WIDEST = 100
 
 
 def plural(number: int, noun: str) -> str:
@@ -83,7 +83,7 @@ class Table(Sequence[_Row], Generic[_Row]):
         widths = [max(map(len, column)) for column in zip(self.columns, *lines, strict=True)]
         right = [all(isinstance(cells[at], (int, float)) for cells in shown) for at in range(len(self.columns))]
         printed = [self.title] if self.title else []
-        for line in [list(self.columns), *lines]:
+        for line in [list(self.columns), *lines] if any(self.columns) else lines:
             cells = [
                 cell.rjust(width) if to_right else cell.ljust(width)
                 for cell, width, to_right in zip(line, widths, right, strict=True)
@@ -101,10 +101,11 @@ class Table(Sequence[_Row], Generic[_Row]):
             f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row.cells())}</tr>"
             for row in self.rows[:_SHOWN]
         )
+        head = f"<thead><tr>{head}</tr></thead>" if any(self.columns) else ""
         title = f"<caption>{escape(self.title)}</caption>" if self.title else ""
         more = f"<p>… and {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
         note = f"<p><small>{escape(self.note)}</small></p>" if self.note else ""
-        return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}{note}"
+        return f"<table>{title}{head}<tbody>{body}</tbody></table>{more}{note}"
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``."""

@@ -14,7 +14,7 @@ import attrs
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.model.readings import Flow, Leg
 from traffickgraph.model.routes import PlacesLike, Route, StagesLike
-from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication, whole_text
+from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication, check_text, whole_text
 from traffickgraph.places import Country, Place, PlaceLike, Region, place
 from traffickgraph.vocabulary import (
     Exploitation,
@@ -53,6 +53,8 @@ def _words(given: str | Iterable[str], vocabulary: type[_Word]) -> tuple[_Word, 
 
 
 def _forms(given: ExploitationsLike) -> tuple[Exploitation, ...]:
+    if given is _UNSPECIFIED:
+        return _UNSPECIFIED
     return _words(given, Exploitation) or _UNSPECIFIED
 
 
@@ -61,6 +63,8 @@ def _any_forms(given: ExploitationsLike) -> tuple[Exploitation, ...]:
 
 
 def _victims(given: VictimsLike) -> tuple[VictimGroup, ...]:
+    if given == ():
+        return ()
     return _words(given, VictimGroup)
 
 
@@ -76,25 +80,15 @@ def _count(given: Count | int | str | None) -> Count | None:
     return None if given is None else Count.parse(given)
 
 
-def _route(_owner: object, _field: Attribute[Route], value: Route) -> None:
-    if not isinstance(value, Route):
-        raise WrongTypeError(
-            f"a claim states a route, not {shown(value)}; write Route.of('Azerbaijan', to='Turkey')", value
-        )
+def _no_evidence(given: object) -> WrongTypeError:
+    return WrongTypeError(
+        f"a claim rests on evidence, not on {shown(given)}; write Evidence(Publication('…', 2015), 'page 3')", given
+    )
 
 
 def _evidence(_owner: object, _field: Attribute[Evidence], value: Evidence) -> None:
     if not isinstance(value, Evidence):
-        raise WrongTypeError(
-            f"a claim rests on evidence, not on {shown(value)}; write Evidence(Publication('…', 2015), 'page 3')", value
-        )
-
-
-def _specified(_owner: object, _field: Attribute[tuple[Exploitation, ...]], value: tuple[Exploitation, ...]) -> None:
-    if len(value) > 1 and Exploitation.UNSPECIFIED in value:
-        raise InvalidValueError(
-            "exploitation is unspecified or is named, not both; split the claim if the publication says both", value
-        )
+        raise _no_evidence(value)
 
 
 @attrs.frozen(cache_hash=True)
@@ -135,16 +129,33 @@ class Claim:
     Uzbekistan → Azerbaijan: sexual, forced labour (Trafficking in Persons Report, 2015)
     """
 
-    route: Route = attrs.field(validator=_route)
-    evidence: Evidence = attrs.field(validator=_evidence)
+    # Route, evidence and period tell most claims apart, so the hash leaves the rest to the comparison.
+    route: Route
+    evidence: Evidence
     exploitation: tuple[Exploitation, ...] = attrs.field(
-        default=_UNSPECIFIED, kw_only=True, converter=_forms, validator=_specified
+        default=_UNSPECIFIED, kw_only=True, hash=False, converter=_forms
     )
-    victims: tuple[VictimGroup, ...] = attrs.field(default=(), kw_only=True, converter=_victims)
-    status: Status = attrs.field(default=Status.CURRENT, kw_only=True, converter=_status)
+    victims: tuple[VictimGroup, ...] = attrs.field(default=(), kw_only=True, hash=False, converter=_victims)
+    status: Status = attrs.field(default=Status.CURRENT, kw_only=True, hash=False, converter=_status)
     period: Period | None = attrs.field(default=None, kw_only=True, converter=_period)
-    count: Count | None = attrs.field(default=None, kw_only=True, converter=_count)
-    note: str = attrs.field(default="", kw_only=True, validator=whole_text)
+    count: Count | None = attrs.field(default=None, kw_only=True, hash=False, converter=_count)
+    note: str = attrs.field(default="", kw_only=True, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        # One check of all parts: a graph of tens of thousands of claims is made of these.
+        if not isinstance(self.route, Route):
+            raise WrongTypeError(
+                f"a claim states a route, not {shown(self.route)}; write Route.of('Azerbaijan', to='Turkey')",
+                self.route,
+            )
+        if not isinstance(self.evidence, Evidence):
+            raise _no_evidence(self.evidence)
+        if len(self.exploitation) > 1 and Exploitation.UNSPECIFIED in self.exploitation:
+            raise InvalidValueError(
+                "exploitation is unspecified or is named, not both; split the claim if the publication says both",
+                self.exploitation,
+            )
+        check_text("note", self.note)
 
     @property
     def publication(self) -> Publication:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -52,6 +52,12 @@ def _as_stages(given: StagesLike) -> tuple[frozenset[Place], ...]:
 def in_prose(places: Iterable[Place]) -> str:
     """Write places as a reader expects: by name, in alphabetical order."""
     return ", ".join(sorted(str(one) for one in places))
+
+
+@lru_cache(maxsize=16_384)
+def _pair(source: str, to: str) -> Route:
+    """Return the route between two named places; tables of pairs repeat the same few thousand."""
+    return Route(as_places(source), (), as_places(to))
 
 
 @attrs.frozen(cache_hash=True, repr=False)
@@ -105,6 +111,8 @@ class Route:
         InvalidValueError
             If no place is named at all.
         """
+        if isinstance(source, str) and isinstance(to, str) and via == ():
+            return _pair(source, to)
         return cls(as_places(source), _as_stages(via), as_places(to))
 
     @property

@@ -14,24 +14,29 @@ if TYPE_CHECKING:
 
     from attrs import Attribute
 
-__all__ = ["Count", "Evidence", "Period", "PeriodLike", "Publication", "whole_text"]
+__all__ = ["Count", "Evidence", "Period", "PeriodLike", "Publication", "check_text", "whole_text"]
 
 _FIRST_YEAR: Final = 1
 _LAST_YEAR: Final = 9999
 
 
-def whole_text(_owner: object, field: Attribute[str], value: str) -> None:
-    """Validate that a field is text that every file format can hold."""
+def check_text(name: str, value: str) -> None:
+    """Check that a value is text that every file format can hold."""
     if not isinstance(value, str):
-        raise WrongTypeError(f"{field.name} is text, not {shown(value)}", value)
+        raise WrongTypeError(f"{name} is text, not {shown(value)}", value)
     if not value.isascii():
         try:
             value.encode()
         except UnicodeEncodeError as error:
             raise InvalidValueError(
-                f"{field.name} holds half a character at position {error.start}: {shown(value)}; decode the text again",
+                f"{name} holds half a character at position {error.start}: {shown(value)}; decode the text again",
                 value,
             ) from None
+
+
+def whole_text(_owner: object, field: Attribute[str], value: str) -> None:
+    """Validate that a field is text that every file format can hold."""
+    check_text(field.name, value)
 
 
 def _some_text(owner: object, field: Attribute[str], value: str) -> None:
@@ -275,16 +280,7 @@ class Publication:
         return f"{self.title} ({f'{self.publisher}, ' if self.publisher else ''}{self.year})"
 
 
-def _publication(_owner: object, _field: Attribute[Publication], value: Publication) -> None:
-    if not isinstance(value, Publication):
-        raise WrongTypeError(
-            f"evidence rests on a publication, not on {shown(value)}; "
-            "write Publication('Trafficking in Persons Report', 2015)",
-            value,
-        )
-
-
-@attrs.frozen(cache_hash=True)
+@attrs.frozen
 class Evidence:
     """Where a publication says it, and in which words.
 
@@ -298,9 +294,19 @@ class Evidence:
         The exact words; empty where they may not be copied.
     """
 
-    publication: Publication = attrs.field(validator=_publication)
-    locator: str = attrs.field(default="", validator=whole_text)
-    quote: str = attrs.field(default="", validator=whole_text)
+    publication: Publication
+    locator: str = ""
+    quote: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.publication, Publication):
+            raise WrongTypeError(
+                f"evidence rests on a publication, not on {shown(self.publication)}; "
+                "write Publication('Trafficking in Persons Report', 2015)",
+                self.publication,
+            )
+        check_text("locator", self.locator)
+        check_text("quote", self.quote)
 
     def __str__(self) -> str:
         return f"{self.publication}{f', {self.locator}' if self.locator else ''}"
