@@ -16,13 +16,16 @@ from traffickgraph.where import Condition, leaving, reaching, through, touching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from os import PathLike
 
     import networkx as nx
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+    import pydot
 
     from traffickgraph.convert.frames import Rows
+    from traffickgraph.draw import Engine, Highlight, LinkStyler, Rendered, Style
     from traffickgraph.partners import Partner
     from traffickgraph.profiles import Profile, Summary
     from traffickgraph.table import Table
@@ -295,6 +298,58 @@ class RouteGraph:
         from traffickgraph.convert.networkx import to_networkx
 
         return to_networkx(self, edges)
+
+    def to_dot(
+        self, *, style: Style | None = None, link_style: LinkStyler | None = None, highlight: Highlight | None = None
+    ) -> str:
+        """Return the picture as DOT text; see :func:`traffickgraph.draw.to_dot`."""
+        from traffickgraph import draw
+
+        return draw.to_dot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight)
+
+    def to_pydot(
+        self, *, style: Style | None = None, link_style: LinkStyler | None = None, highlight: Highlight | None = None
+    ) -> pydot.Dot:
+        """Return the picture as a pydot graph, to edit it further; see :func:`traffickgraph.draw.to_pydot`."""
+        from traffickgraph import draw
+
+        return draw.to_pydot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight)
+
+    def render(  # noqa: PLR0913 - the options of a picture, all by name
+        self,
+        path: str | PathLike[str],
+        *,
+        style: Style | None = None,
+        link_style: LinkStyler | None = None,
+        highlight: Highlight | None = None,
+        engine: Engine = "auto",
+        timeout: float = 30.0,
+    ) -> Rendered:
+        """Draw the picture into a file: .svg, .png, .pdf or .dot; see :func:`traffickgraph.draw.render`.
+
+        Examples
+        --------
+        >>> from traffickgraph import datasets
+        >>> print(datasets.load("azerbaijan-2015").render("aze.dot").path)
+        aze.dot
+        """
+        from traffickgraph import draw
+
+        return draw.render(
+            self,
+            path,
+            style=style or draw.Style(),
+            link_style=link_style,
+            highlight=highlight,
+            engine=engine,
+            timeout=timeout,
+        )
+
+    def _repr_mimebundle_(self, **_formats: object) -> dict[str, str]:
+        """Show the graph as a picture in a notebook, where there is something to draw it with."""
+        from traffickgraph import draw
+
+        return draw.mimebundle(self)
 
     @classmethod
     def from_networkx(cls, graph: nx.DiGraph[str], *, publication: Publication | None = None) -> RouteGraph:
