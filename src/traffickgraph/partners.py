@@ -51,11 +51,11 @@ class Partner:
 
 
 def forms_of(claims: Iterable[Claim]) -> str:
-    """Say how many claims name each form, most first: ``sexual 3, forced labour 1``."""
+    """Say how many claims name each form, most first: ``sexual exploitation 3, forced labour 1``."""
     counts: dict[str, int] = {}
     for claim in claims:
         for form in claim.exploitation:
-            counts[form.replace("_", " ")] = counts.get(form.replace("_", " "), 0) + 1
+            counts[form.phrase] = counts.get(form.phrase, 0) + 1
     return ", ".join(f"{form} {number}" for form, number in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 

@@ -229,7 +229,7 @@ class IndicatorLine:
     def cells(self) -> tuple[Cell, ...]:
         """Return one plain value for each column."""
         one = self.indicator
-        limits = ", ".join(word.replace("_", " ") for word in (*one.exploitation, *one.victims))
+        limits = ", ".join([*(form.phrase for form in one.exploitation), *one.victims])
         value = one.value if isinstance(one.value, (int, float, str)) else str(one.value)
         period = None if one.period is None else str(one.period)
         return one.name, value, one.unit, limits, period, str(one.publication)
@@ -290,7 +290,7 @@ def _extent(periods: Iterable[Period | None]) -> tuple[int | None, int | None]:
 
 def _tally(counts: Mapping[Exploitation, int] | Mapping[VictimGroup, int] | Mapping[Status, int]) -> str:
     ranked = sorted(counts.items(), key=lambda one: -one[1])
-    return ", ".join(f"{word.replace('_', ' ')} {number:,}" for word, number in ranked) or "none stated"
+    return ", ".join(f"{word.phrase} {number:,}" for word, number in ranked) or "none stated"
 
 
 def _behind(graph: RouteGraph) -> str:

@@ -42,6 +42,11 @@ class _Vocabulary(StrEnum):
         """What the word means here."""
         return _DEFINITIONS[self]
 
+    @property
+    def phrase(self) -> str:
+        """The word as it stands in a sentence: ``"sexual exploitation"``, ``"forced labour"``, ``"women"``."""
+        return _PHRASES.get(self, self.replace("_", " "))
+
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         kind = {"VictimGroup": "victim group"}.get(cls.__name__, cls.__name__.lower())
@@ -176,6 +181,12 @@ _DEFINITIONS: dict[_Vocabulary, str] = {
     VictimGroup.BOYS: "Boys: male persons under 18.",
     VictimGroup.CHILDREN: "Persons under 18, where the publication does not say girls or boys.",
     VictimGroup.ADULTS: "Persons of 18 and over, where the publication does not say women or men.",
+}
+
+
+_PHRASES: dict[_Vocabulary, str] = {
+    Exploitation.SEXUAL: "sexual exploitation",
+    Exploitation.OTHER: "another form of exploitation",
 }
 
 

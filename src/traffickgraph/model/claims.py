@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import attrs
 
-from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
 from traffickgraph.model.readings import Flow, Leg
 from traffickgraph.model.routes import PlacesLike, Route, StagesLike
 from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication, check_text, whole_text
@@ -126,7 +126,7 @@ class Claim:
     >>> report = Publication("Trafficking in Persons Report", 2015)
     >>> one = claim("Uzbekistan", to="Azerbaijan", exploitation=["sexual", "forced_labour"], publication=report)
     >>> print(one)
-    Uzbekistan → Azerbaijan: sexual, forced labour (Trafficking in Persons Report, 2015)
+    Uzbekistan → Azerbaijan: sexual exploitation and forced labour (Trafficking in Persons Report, 2015)
     """
 
     # Route, evidence and period tell most claims apart, so the hash leaves the rest to the comparison.
@@ -222,11 +222,10 @@ class Claim:
         return f"<Claim {self.id}: {self}>"
 
     def __str__(self) -> str:
-        said = [form.replace("_", " ") for form in self.exploitation if form is not Exploitation.UNSPECIFIED]
-        about = [str(group) for group in self.victims]
         parts = [str(self.route)]
-        if said or about:
-            parts.append(f": {', '.join(said)}{' of ' if said and about else ''}{', '.join(about)}")
+        said = [form.phrase for form in self.exploitation if form is not Exploitation.UNSPECIFIED]
+        if phrases := [listed(words, "and") for words in (said, self.victims) if words]:
+            parts.append(f": {' of '.join(phrases)}")
         if self.status is not Status.CURRENT:
             parts.append(f", {self.status}")
         if self.period is not None:
@@ -365,8 +364,7 @@ def _said(one: Indicator) -> Iterator[str]:
     yield f"{one.place}: {one.name} {one.value}"
     if one.unit:
         yield f" {one.unit}"
-    limits = [word.replace("_", " ") for word in (*one.exploitation, *one.victims)]
-    if limits:
+    if limits := [*(form.phrase for form in one.exploitation), *one.victims]:
         yield f" ({', '.join(limits)})"
     if one.period is not None:
         yield f", {one.period}"

@@ -131,7 +131,7 @@ PeriodLike: TypeAlias = Period | int | str | tuple[int | None, int | None]
 
 _PERIOD = re.compile(
     r"(?P<one>\d{4})|since (?P<since>\d{4})|until (?P<until>\d{4})"
-    r"|(?P<first>\d{4})?\s*[-–—/]\s*(?P<last>\d{4})|(?P<first_>\d{4})\s*[-–—]",
+    r"|(?P<first>\d{4})?\s*[-–—/]\s*(?P<last>\d{4})?",
     re.IGNORECASE,
 )
 
