@@ -120,7 +120,7 @@ def _candidates(text: str) -> tuple[Country | Region, ...]:
         codes = table.keys.get(key)
         if codes is None or (len(key) <= _SHORT and not _written_right(text, key)):
             return ()
-    return tuple(_place_of(code) for code in codes)
+    return tuple(sorted(map(_place_of, codes)))
 
 
 def _place_of(code: str) -> Country | Region:
@@ -133,5 +133,5 @@ def _written_right(text: str, key: str) -> bool:
     rows = [row for row in tables().names if row.key == key]
     written = "".join(words(text))
     if dotted(text):
-        return any(row.kind == "abbreviation" for row in rows)
+        return any(row.name.isupper() for row in rows)
     return any(written == "".join(words(row.name)) for row in rows)
