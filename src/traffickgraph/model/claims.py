@@ -361,7 +361,7 @@ class Indicator:
 
 
 def _said(one: Indicator) -> Iterator[str]:
-    yield f"{one.place}: {one.name} {one.value}"
+    yield f"{one.place}: {one.name}: {one.value}"
     if one.unit:
         yield f" {one.unit}"
     if limits := [*(form.phrase for form in one.exploitation), *one.victims]:
