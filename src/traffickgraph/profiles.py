@@ -127,7 +127,7 @@ class Summary:
         return str(self.lines())
 
     def _repr_html_(self) -> str:
-        return self.lines()._repr_html_()
+        return self.lines().to_html()
 
 
 def summary(graph: RouteGraph) -> Summary:
@@ -215,7 +215,7 @@ class Profile:
         return "\n\n".join([*map(str, self.tables()), CAVEAT])
 
     def _repr_html_(self) -> str:
-        return f"{''.join(part._repr_html_() for part in self.tables())}<p><small>{escape(CAVEAT)}</small></p>"
+        return f"{''.join(part.to_html() for part in self.tables())}<p><small>{escape(CAVEAT)}</small></p>"
 
 
 @attrs.frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,9 @@ class Table(Sequence[_Row], Generic[_Row]):
         return len(self.rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Table) and (self.columns, self.rows) == (other.columns, other.rows)
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self.columns, self.rows) == (other.columns, cast("Table[Row]", other).rows)
 
     def __hash__(self) -> int:
         return hash((self.columns, self.rows))
@@ -95,7 +97,8 @@ class Table(Sequence[_Row], Generic[_Row]):
             printed.append(self.note)
         return "\n".join(printed)
 
-    def _repr_html_(self) -> str:
+    def to_html(self) -> str:
+        """Return the table as HTML, all text escaped; a notebook shows it."""
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{escape(_text(cell))}</td>' for cell in row.cells())}</tr>"
@@ -106,6 +109,8 @@ class Table(Sequence[_Row], Generic[_Row]):
         more = f"<p>… and {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""
         note = f"<p><small>{escape(self.note)}</small></p>" if self.note else ""
         return f"<table>{title}{head}<tbody>{body}</tbody></table>{more}{note}"
+
+    _repr_html_ = to_html
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``."""

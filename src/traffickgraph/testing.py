@@ -37,7 +37,7 @@ except ImportError as error:
     raise MissingPackageError("traffickgraph.testing", "hypothesis", "testing") from error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -111,18 +111,7 @@ def places(*, countries: bool = True, regions: bool = True) -> SearchStrategy[Pl
     Parameters
     ----------
     countries, regions : bool
-        Whether to make them.
-
-    Raises
-    ------
-    InvalidValueError
-        If neither is to be made.
-
-    Examples
-    --------
-    >>> from hypothesis import find
-    >>> find(places(countries=False), lambda one: not one.members)
-    Region('abroad')
+        Whether to make them; one of both at least.
     """
     pool: list[Place] = [*(all_countries() if countries else ()), *(all_regions() if regions else ())]
     if not pool:
@@ -177,8 +166,8 @@ def publications(
     """
     return st.builds(
         Publication,
-        st.just("An invented report") | texts(min_size=1).filter(_is_not_blank) if titles is None else titles,
-        _years() if years is None else years,
+        st.just("An invented report") | texts(min_size=1).filter(str.strip) if titles is None else titles,
+        st.integers(1000, 9999) if years is None else years,
         publisher=texts(),
         url=texts(),
         licence=texts(),
@@ -186,13 +175,7 @@ def publications(
 
 
 def evidence(*, publications: SearchStrategy[Publication] | None = None) -> SearchStrategy[Evidence]:
-    """Make evidence: a publication, perhaps with a locator and a quote.
-
-    Parameters
-    ----------
-    publications : strategy of Publication, optional
-        :func:`publications`, if left out.
-    """
+    """Make evidence: a publication (any, if left out), perhaps with a locator and a quote."""
     return st.builds(Evidence, _or(publications, _publications()), texts(), texts())
 
 
@@ -229,10 +212,8 @@ def claims(
 
     Parameters
     ----------
-    routes : strategy of Route, optional
-        :func:`routes`, if left out.
-    publications : strategy of Publication, optional
-        :func:`publications`, if left out.
+    routes, publications : strategy, optional
+        :func:`routes` and :func:`publications`, if left out.
 
     Examples
     --------
@@ -264,16 +245,14 @@ def indicators(
 
     Parameters
     ----------
-    places : strategy of places, optional
-        :func:`places`, if left out.
-    publications : strategy of Publication, optional
-        :func:`publications`, if left out.
+    places, publications : strategy, optional
+        :func:`places` and :func:`publications`, if left out.
     """
     whole = st.integers(-_MOST_PERSONS, _MOST_PERSONS)
     return st.builds(
         Indicator,
         _or(places, _places()),
-        st.just("victims certified") | texts(min_size=1).filter(_is_not_blank),
+        st.just("victims certified") | texts(min_size=1).filter(str.strip),
         whole | st.floats(allow_nan=False, allow_infinity=False) | texts() | counts(),
         unit=st.just("persons") | texts(),
         period=st.none() | periods(),
@@ -340,21 +319,15 @@ def conditions(
     named = st.lists(_or(places, _places()), min_size=1, max_size=3)
     cited = _or(publications, _publications())
     leaves = st.one_of(
-        named.map(lambda some: where.leaving(*some)),
-        named.map(lambda some: where.through(*some)),
-        named.map(lambda some: where.reaching(*some)),
-        named.map(lambda some: where.touching(*some)),
-        named.map(lambda some: where.within(*some)),
+        *(named.map(_of(ask)) for ask in (where.leaving, where.through, where.reaching, where.touching, where.within)),
         st.builds(where.domestic),
         st.builds(where.crossing),
-        _words(list(Exploitation), min_size=1).map(lambda some: where.exploiting(*some)),
-        _words(list(VictimGroup), min_size=1).map(lambda some: where.involving(*some)),
-        _words(list(Status), min_size=1).map(lambda some: where.said_to_be(*some)),
-        _spans(1000, 9999).map(lambda span: where.during(*span)),
-        _spans(1000, 9999).map(lambda span: where.published(*span)),
-        st.lists(cited | cited.map(lambda one: one.title), min_size=1, max_size=2).map(
-            lambda some: where.stated_in(*some)
-        ),
+        _words(list(Exploitation), min_size=1).map(_of(where.exploiting)),
+        _words(list(VictimGroup), min_size=1).map(_of(where.involving)),
+        _words(list(Status), min_size=1).map(_of(where.said_to_be)),
+        _spans(1000, 9999).map(_of(where.during)),
+        _spans(1000, 9999).map(_of(where.published)),
+        st.lists(cited | cited.map(lambda one: one.title), min_size=1, max_size=2).map(_of(where.stated_in)),
         st.builds(where.counted, at_least=st.integers(0, _MOST_PERSONS)),
     )
     return st.recursive(
@@ -380,12 +353,8 @@ def _or(given: SearchStrategy[_T] | None, default: SearchStrategy[_T]) -> Search
     return default if given is None else given
 
 
-def _is_not_blank(text: str) -> bool:
-    return bool(text.strip())
-
-
-def _years() -> SearchStrategy[int]:
-    return st.integers(1000, 9999)
+def _of(ask: Callable[..., Condition]) -> Callable[[Iterable[object]], Condition]:
+    return lambda given: ask(*given)
 
 
 def _spans(least: int, most: int) -> SearchStrategy[tuple[int | None, int | None]]:
