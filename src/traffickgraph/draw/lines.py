@@ -22,6 +22,7 @@ __all__ = ["line_attributes"]
 _LABEL_LENGTH: Final = 60
 _COLOURS: Final = 3
 _THINNEST: Final = 1.0
+_CLEAR: Final = "B0"
 
 
 def line_attributes(strand: Strand, spots: Mapping[Key, Spot], *, wordy: bool, labelled: bool) -> Attributes:
@@ -54,6 +55,8 @@ def line_attributes(strand: Strand, spots: Mapping[Key, Spot], *, wordy: bool, l
         lines = lines if own.label is None else [cut(own.label, _LABEL_LENGTH)]
     if not strand.lit:
         colours, ink, lines = [PALE], PALE_INK, []
+    elif not labelled:  # so many lines cross that one must be seen through another
+        colours = [f"{colour}{_CLEAR}" for colour in colours]
     return attributes(
         ("color", ":".join(colours)),
         # Parallel colours share the width of the line.

@@ -117,7 +117,7 @@ class Style:
     layout: Layout = attrs.field(default="auto", validator=_one_of("auto", "layered", "map", "spring"))
     direction: Literal["right", "down"] = attrs.field(default="right", validator=_one_of("right", "down"))
     group_by: Grouping = attrs.field(default="auto", validator=_one_of("auto", "none", "subregion", "region"))
-    max_links: int | None = attrs.field(default=450, validator=_links)
+    max_links: int | None = attrs.field(default=200, validator=_links)
     edges: Literal["auto", "forms", "links"] = attrs.field(default="auto", validator=_one_of("auto", "forms", "links"))
     legend: bool = True
     footer: bool = True
