@@ -197,7 +197,7 @@ class Profile:
             Line("status", _tally(self.status)),
             Line("publications", f"{len(self.graph.publications):,}{_span(self.graph.years)}"),
         ]
-        return Table(rows, Line.columns, title=str(self.place), note=COUNTED)
+        return Table(rows, Line.columns, title=str(self.place))
 
     def tables(self) -> tuple[Table[Line] | Table[Partner] | Table[TransitPair] | Table[IndicatorLine], ...]:
         """Return all parts that say something, as tables, in the order in which they are printed."""
@@ -212,10 +212,11 @@ class Profile:
         return f"<Profile of {self.place}: {len(self.graph)} claims, {len(self.indicators)} indicators>"
 
     def __str__(self) -> str:
-        return "\n\n".join([*map(str, self.tables()), CAVEAT])
+        return "\n\n".join([*(str(part.without_note()) for part in self.tables()), f"{COUNTED} {CAVEAT}"])
 
     def _repr_html_(self) -> str:
-        return f"{''.join(part.to_html() for part in self.tables())}<p><small>{escape(CAVEAT)}</small></p>"
+        parts = "".join(part.without_note().to_html() for part in self.tables())
+        return f"{parts}<p><small>{escape(f'{COUNTED} {CAVEAT}')}</small></p>"
 
 
 @attrs.frozen
@@ -232,7 +233,7 @@ class IndicatorLine:
         limits = ", ".join([*(form.phrase for form in one.exploitation), *one.victims])
         value = one.value if isinstance(one.value, (int, float, str)) else str(one.value)
         period = None if one.period is None else str(one.period)
-        return one.name, value, one.unit, limits, period, str(one.publication)
+        return one.name, value, one.unit, limits, period, f"{one.publication.title}, {one.publication.year}"
 
 
 def profile(graph: RouteGraph, about: PlaceLike) -> Profile:

@@ -97,6 +97,10 @@ class Table(Sequence[_Row], Generic[_Row]):
             printed.append(self.note)
         return "\n".join(printed)
 
+    def without_note(self) -> Table[_Row]:
+        """Return the table without its note, for a page that says it once for several tables."""
+        return Table(self.rows, self.columns, title=self.title)
+
     def to_html(self) -> str:
         """Return the table as HTML, all text escaped; a notebook shows it."""
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
