@@ -120,13 +120,7 @@ def places(*, countries: bool = True, regions: bool = True) -> SearchStrategy[Pl
 
 
 def periods(*, min_year: int = 1000, max_year: int = 9999) -> SearchStrategy[Period]:
-    """Make periods: one year, several, or open at one end.
-
-    Parameters
-    ----------
-    min_year, max_year : int
-        The bounds of every year that is stated.
-    """
+    """Make periods of one year, of several, or open at one end; a year that is stated lies within the bounds."""
     return _spans(min_year, max_year).map(lambda span: Period(*span))
 
 

@@ -159,6 +159,9 @@ def test_every_text_comes_back_as_it_was(name: str, text: str) -> None:
     if name == "xlsx" and len(text) > 32_766:
         with pytest.raises(InvalidValueError, match="32,767"):
             dumps(g)
+    elif name == "xlsx" and text.startswith("_x"):  # how a workbook writes characters that XML has no room for
+        with pytest.raises(InvalidValueError, match="escaped character"):
+            dumps(g)
     else:
         assert_same(loads(dumps(g), "").whole_graph("", ""), g)
 

@@ -56,7 +56,8 @@ def to_networkx(graph: RouteGraph, edges: Edges = "legs") -> nx.MultiDiGraph[str
     Returns
     -------
     networkx.MultiDiGraph or networkx.DiGraph
-        Nodes are alpha-3 codes and slugs of regions, every place of the graph among them, with ``name``, ``kind`` and,
+        Nodes are alpha-3 codes and slugs of regions, every place of the graph among them, with ``label`` (the
+        name), ``kind`` and,
         where known, ``region``, ``lat``, ``lon``. Edges of legs and flows carry ``claim`` (its id), ``label``,
         ``tail_role``, ``head_role``, ``exploitation``, ``status``, ``publication``, ``year`` (of publication) and,
         where stated, ``victims``, ``years`` (spoken of), ``count_low``, ``count_high``. Links carry how many ``claims``
@@ -195,7 +196,8 @@ def _steps(one: Claim, edges: Edges) -> Iterator[Step]:
 
 
 def _node(one: Place) -> dict[str, Scalar]:
-    node: dict[str, Scalar] = {"name": one.name, "kind": "country" if isinstance(one, Country) else "region"}
+    # "label", and not "name": networkx.nx_pydot takes no attribute of that name.
+    node: dict[str, Scalar] = {"label": one.name, "kind": "country" if isinstance(one, Country) else "region"}
     if isinstance(one, Country):
         node["region"] = one.subregion.name
         point = one.centroid or one.capital

@@ -1,4 +1,4 @@
-"""Excel workbooks: the same columns as CSV on a sheet called "claims". Writing needs XlsxWriter, reading nothing."""
+"""Excel workbooks: the same columns as CSV on a sheet called "claims". Needs the extra ``xlsx``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from traffickgraph.convert.columns import MEANINGS, NUMBERS, Cell, number_or_text
 from traffickgraph.convert.sheet import read_rows, sheet_rows
-from traffickgraph.convert.workbook import sheet_cells
-from traffickgraph.errors import InvalidValueError, MissingPackageError, TraffickGraphError
+from traffickgraph.convert.workbook import ESCAPED, sheet_cells
+from traffickgraph.errors import InvalidValueError, MissingPackageError, TraffickGraphError, shown
 from traffickgraph.vocabulary import Exploitation, Status, VictimGroup
 
 if TYPE_CHECKING:
@@ -90,6 +90,12 @@ def _write(sheet: Any, number: int, at: int, cell: Cell) -> None:  # noqa: ANN40
             raise InvalidValueError(
                 f"row {number + 1}, column {column!r}: {len(text):,} characters do not fit into a cell of Excel, "
                 f"which holds {_LONGEST:,}; write .csv or .jsonl",
+                cell,
+            )
+        if ESCAPED.search(text):
+            raise InvalidValueError(
+                f"row {number + 1}, column {column!r}: {shown(text)} would be taken for an escaped character in a "
+                "workbook; write .csv or .jsonl",
                 cell,
             )
         sheet.write_string(number, at, text)
