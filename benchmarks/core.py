@@ -16,13 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 import traffickgraph as tg
 from traffickgraph.where import published, touching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Row = tuple[str, str, int, int]
 

@@ -1,6 +1,6 @@
 """I keep my claims in a spreadsheet. How do I get a graph, and what if a row is wrong?
 
-    python examples/from_a_spreadsheet.py [FOLDER]
+python examples/from_a_spreadsheet.py [FOLDER]
 """
 
 from __future__ import annotations

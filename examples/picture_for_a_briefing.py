@@ -1,6 +1,6 @@
 """How do I draw the routes of one country, with the ways to one partner highlighted?
 
-    python examples/picture_for_a_briefing.py [FOLDER]
+python examples/picture_for_a_briefing.py [FOLDER]
 """
 
 from __future__ import annotations

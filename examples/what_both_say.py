@@ -1,6 +1,6 @@
 """What do two publications both say about a country, and what does only one of them say?
 
-    python examples/what_both_say.py
+python examples/what_both_say.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where are people from Azerbaijan said to be exploited, in which forms, and who says so?
 
-    python examples/who_says_so.py [COUNTRY]
+python examples/who_says_so.py [COUNTRY]
 """
 
 from __future__ import annotations

@@ -186,7 +186,7 @@ class ClaimsFileError(TraffickGraphError, ValueError):
     Attributes
     ----------
     path : str
-        The file.
+        The file; empty for claims that came from elsewhere, such as a data frame.
     faults : tuple of Fault
         Every fault, in the order of the file.
     """
@@ -240,12 +240,13 @@ class MissingPackageError(TraffickGraphError, ImportError):
     Attributes
     ----------
     extra : str
-        The extra of traffickgraph that brings it.
+        The extra of traffickgraph that brings it; empty if none does.
     """
 
-    def __init__(self, what: str, package: str, extra: str) -> None:
+    def __init__(self, what: str, package: str, extra: str = "") -> None:
         self.extra = extra
-        super().__init__(f"{what} needs {package}; install it with: pip install 'traffickgraph[{extra}]'")
+        wanted = f"'traffickgraph[{extra}]'" if extra else package
+        super().__init__(f"{what} needs {package}; install it with: pip install {wanted}")
 
 
 class RenderError(TraffickGraphError, RuntimeError):

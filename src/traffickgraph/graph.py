@@ -177,7 +177,7 @@ class RouteGraph:
     def _indicator_index(self) -> Index[Indicator]:
         return Index(self._indicators)
 
-    def where(self, *conditions: Condition | Callable[[Claim], bool]) -> RouteGraph:
+    def where(self, *conditions: Callable[[Claim], bool]) -> RouteGraph:
         """Return the graph of the claims for which all conditions hold, and of the indicators likewise.
 
         Parameters

@@ -33,7 +33,7 @@ class Index(Generic[_Item]):
         self._items: Sequence[_Item] = items
         self._positions: dict[Facet, dict[Hashable, set[int]]] = {}
 
-    def select(self, conditions: Iterable[Condition | Callable[[_Item], bool]]) -> tuple[_Item, ...]:
+    def select(self, conditions: Iterable[Callable[[_Item], bool]]) -> tuple[_Item, ...]:
         """Return the items for which all conditions hold, in their order; plain functions are asked last."""
         found: AbstractSet[int] | None = None
         functions: list[Callable[[_Item], bool]] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVa
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Cell", "Row", "Table", "plural"]
+__all__ = ["Cell", "Row", "Table", "one_line", "plural"]
 
 Cell: TypeAlias = str | int | float | bool | None
 
@@ -20,6 +20,12 @@ _WIDEST = 100
 def plural(number: int, noun: str) -> str:
     """Write a number with its noun: ``1 claim``, ``25,000 claims``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def one_line(text: str, longest: int = 120) -> str:
+    """Write a text of any length as part of a line: white space is one space, and what is too long is cut."""
+    words = " ".join(text[: 2 * longest].split())
+    return words if len(words) <= longest and len(text) <= 2 * longest else f"{words[: longest - 1]}…"
 
 
 class Row(Protocol):
@@ -125,5 +131,4 @@ class Table(Sequence[_Row], Generic[_Row]):
 def _text(cell: Cell) -> str:
     if cell is None:
         return "…"
-    text = f"{cell:.3g}" if isinstance(cell, float) else str(cell)
-    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+    return f"{cell:.3g}" if isinstance(cell, float) else one_line(str(cell), _WIDEST)

@@ -474,12 +474,6 @@ def test_a_gzip_file_that_is_cut_off_or_none_is_refused(tmp_path: Path) -> None:
     assert read(path) == GRAPH
 
 
-@pytest.mark.parametrize("dumps", [jsonl.dumps, sheet.dumps, xlsx.dumps, markup.graphml])
-def test_a_number_of_thousands_of_digits_cannot_be_written(dumps: Any) -> None:
-    with pytest.raises(InvalidValueError, match="digits"):
-        dumps(RouteGraph([claim("Antarctica", publication=REPORT, count=10**5000)]))
-
-
 def test_more_rows_than_a_sheet_has_are_refused() -> None:
     one = GRAPH.claims[0]
     many = RouteGraph._of([one] * 1_048_576, ())

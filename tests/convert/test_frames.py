@@ -111,13 +111,6 @@ def test_what_is_no_frame_or_no_known_row_is_named() -> None:
         from_frame(__import__("pandas").DataFrame({"sourc": [], "publication": [], "year": []}))
 
 
-def test_a_number_of_more_than_64_bits_is_refused() -> None:
-    g = RouteGraph([claim("ATA", publication=REPORT, count=2**63)])
-    for backend in BACKENDS:
-        with pytest.raises(InvalidValueError, match="64 bits"):
-            to_frame(g, "claims", backend)
-
-
 @pytest.mark.parametrize("missing", [None, "pyarrow"])
 def test_arrow_libraries_take_the_graph_as_it_is(missing: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     import polars as pl

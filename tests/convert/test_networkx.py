@@ -27,8 +27,8 @@ def test_nodes_and_edges_carry_what_is_documented() -> None:
     made = to_networkx(GRAPH)
     assert type(made) is nx.MultiDiGraph
     assert list(made.nodes) == ["ATA", "ATF", "BVT", "HMD", "SGS", "abroad"]
-    assert made.nodes["abroad"] == {"name": "Abroad", "kind": "region"}
-    assert set(made.nodes["BVT"]) == {"name", "kind", "region", "lat", "lon"}
+    assert made.nodes["abroad"] == {"label": "Abroad", "kind": "region"}
+    assert set(made.nodes["BVT"]) == {"label", "kind", "region", "lat", "lon"}
     assert made.edges["HMD", "ATA", f"{LONG.id}-1"] == {
         "claim": LONG.id,
         "label": "source→transit",

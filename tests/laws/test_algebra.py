@@ -281,6 +281,6 @@ def holds(law: str, letters: dict[str, Any]) -> bool:
     return eval(law, SCOPE | letters)  # noqa: S307 - the law is written above
 
 
-@pytest.mark.parametrize("law", [*ASKING, *MEANING, *ALGEBRA, *READINGS])
+@pytest.mark.parametrize("law", [*ASKING, *MEANING, *ALGEBRA, *READINGS], ids=str)
 def test_law(law: str) -> None:
     assert all(holds(law, letters) for letters in drawn()), f"{law}\ndoes not hold of\n{smallest(law)}"

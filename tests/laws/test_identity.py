@@ -142,6 +142,13 @@ def test_an_id_is_sixteen_hexadecimal_digits(one: Claim) -> None:
     assert set(one.id) <= set("0123456789abcdef")
 
 
+def test_an_id_stays_the_same_from_version_to_version() -> None:
+    # Files, tables and notes name claims by their ids: if this fails, every id that was ever written down is void.
+    report = Publication("An invented report", 2020, publisher="An invented publisher")
+    one = claim("UZB", via=[{"TUR", "GEO"}], to="AZE", publication=report, locator="page 3", period=2010, count="<5")
+    assert one.id == "5e5b39d9b8341b23"
+
+
 @given(claims(), indicators())
 def test_a_record_holds_the_whole_content_as_plain_values(one: Claim, indicator: Indicator) -> None:
     for value in (one, indicator):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from traffickgraph import Country, Publication, Region, place, testing
+from traffickgraph import Country, Publication, Region, place, testing, where
 from traffickgraph.errors import InvalidValueError
 from traffickgraph.testing import (
     claims,
@@ -75,9 +75,26 @@ def test_graphs_are_made(is_such: Callable[[Any], object]) -> None:
     assert is_such(made)
 
 
+def parts(condition: Any) -> list[Any]:
+    """Return a condition and all that it joins."""
+    joined = [getattr(condition, name) for name in ("left", "right", "inner") if hasattr(condition, name)]
+    return [condition, *(part for one in joined for part in parts(one))]
+
+
 @pytest.mark.parametrize("kind", CONDITIONS.values(), ids=CONDITIONS)
 def test_conditions_are_made(kind: type) -> None:
-    assert isinstance(find(conditions(), lambda one: isinstance(one, kind), settings=ANY), kind)
+    def has_such(condition: Any) -> bool:
+        return any(isinstance(one, kind) for one in parts(condition))
+
+    assert has_such(find(conditions(), has_such, settings=ANY))
+
+
+@pytest.mark.parametrize("verb", [name for name in where.__all__ if name != "Condition"])
+def test_conditions_ask_every_question(verb: str) -> None:
+    def asks(condition: Any) -> bool:
+        return any(repr(one).startswith(f"{verb}(") for one in parts(condition))
+
+    assert asks(find(conditions(), asks, settings=ANY))
 
 
 @pytest.mark.parametrize("mark", ['"', "\\", "<b>", "\n", "\r", "\u2028", "\u202e", "\x00", "\U0001f9ed", ","])

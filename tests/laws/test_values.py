@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain, pairwise, product
 from typing import Any
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -145,11 +144,6 @@ def test_a_period_reads_back_from_what_it_prints(period: Period) -> None:
     assert eval(repr(period), {"Period": Period}) == period  # noqa: S307 - that it can be read is the promise
 
 
-@pytest.mark.parametrize("period", [Period(476, 476), Period(1, None), Period(None, 999), Period(476, 1453)], ids=str)
-def test_a_period_before_the_year_1000_reads_back_from_what_it_prints(period: Period) -> None:
-    assert Period.parse(str(period)) == period
-
-
 @given(periods())
 def test_a_period_reads_back_from_a_pair_and_from_itself(period: Period) -> None:
     assert Period.parse((period.first, period.last)) == period
@@ -246,6 +240,7 @@ def test_a_place_is_what_its_code_its_name_and_itself_mean(one: Any) -> None:
 
 
 @given(publications())
-def test_a_publication_prints_its_title_and_year(publication: Publication) -> None:
-    assert publication.title in str(publication)
+def test_a_publication_prints_its_title_and_year_on_one_line(publication: Publication) -> None:
+    assert " ".join(publication.title.split()) in str(publication)
+    assert len(str(publication).splitlines()) == 1
     assert str(publication.year) in str(publication)

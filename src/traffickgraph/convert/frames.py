@@ -41,7 +41,6 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 _NUMBERS: Final = NUMBERS | {"claims", "publications", "first_year", "last_year"}
-_LARGEST: Final = 2**63 - 1
 
 
 @overload
@@ -70,7 +69,7 @@ def to_frame(
     Returns
     -------
     pandas.DataFrame, polars.DataFrame or pyarrow.Table
-        Columns are text or whole numbers (64 bits; ``Int64`` in pandas), null where nothing is stated. Several words
+        Columns are text or whole numbers (``Int64`` in pandas), null where nothing is stated. Several words
         or places in a cell are joined by ``;``. A frame without rows has the same columns.
 
     Notes
@@ -79,8 +78,6 @@ def to_frame(
 
     Raises
     ------
-    InvalidValueError
-        If a number has more than 64 bits.
     MissingPackageError
         If the backend is not installed.
     """
@@ -91,7 +88,7 @@ def to_frame(
     try:
         return cast("pd.DataFrame | pl.DataFrame | pa.Table", _FRAMES[backend](_columns(graph, rows)))
     except ImportError as error:
-        raise MissingPackageError(f"a frame of {backend}", f"{backend} (pip install {backend})", "frames") from error
+        raise MissingPackageError(f"a frame of {backend}", backend) from error
 
 
 def _columns(graph: RouteGraph, rows: Rows) -> dict[str, list[Cell]]:
@@ -101,9 +98,6 @@ def _columns(graph: RouteGraph, rows: Rows) -> dict[str, list[Cell]]:
     for row in cells:
         for name, cell in zip(names, row, strict=True):
             columns[name].append(cell)
-    for name in names:
-        if name in _NUMBERS and any(isinstance(cell, int) and cell > _LARGEST for cell in columns[name]):
-            raise InvalidValueError(f"a number in {name!r} has more than 64 bits; write .jsonl or .csv")
     return columns
 
 
@@ -211,7 +205,7 @@ def from_frame(frame: object) -> RouteGraph:
     try:
         eager = given.collect() if isinstance(given, nw.LazyFrame) else given
     except ImportError as error:
-        raise MissingPackageError("reading this lazy frame", "pyarrow (pip install pyarrow)", "frames") from error
+        raise MissingPackageError("reading this lazy frame", "pyarrow") from error
     names = list(eager.columns)
     reader = RowReader(column_names(names, "frame", "the columns"), armed=True)
     reading = Reading()
@@ -246,4 +240,4 @@ def arrow_stream(graph: RouteGraph, requested_schema: object = None) -> object:
         except ImportError:
             continue
         return table.__arrow_c_stream__(requested_schema)
-    raise MissingPackageError("an Arrow stream", "pyarrow or polars (pip install pyarrow)", "frames")
+    raise MissingPackageError("an Arrow stream", "pyarrow")

@@ -35,12 +35,9 @@ def gexf(graph: RouteGraph) -> bytes:
     """Write the legs of a graph as GEXF, for Gephi. What the claims say beyond nodes and edges is not in it."""
     import networkx as nx
 
-    made = to_networkx(graph)
-    for node in made.nodes:
-        made.nodes[node]["label"] = made.nodes[node]["name"]
     out = io.BytesIO()
     writers: Any = nx
-    writers.write_gexf(made, out)
+    writers.write_gexf(to_networkx(graph), out)
     # networkx writes the day; the same graph is to be the same file on every day.
     return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue(), count=1) + b"\n"
 

@@ -334,4 +334,4 @@ def _publication(given: dict[str, object]) -> Publication:
 
 
 def _with(name: str, value: object) -> Publication:
-    return _publication({"title": "…", "year": 1, name: value})
+    return _publication({"title": "…", "year": 2000, name: value})

@@ -37,7 +37,10 @@ _AZERBAIJAN: Final = Description(
             "previous years. Both are kept, as current and as past."
         ),
         "The report counts some figures in its reporting period, which is no calendar year; these state no period.",
-        "Indicators overlap: 54 victims certified in 2014 are also given by form and group, and 38 sheltered by group. Do not add them up.",
+        (
+            "Indicators overlap: 54 victims certified in 2014 are also given by form and group, and 38 sheltered by "
+            "group. Do not add them up."
+        ),
         _NOT_PREVALENCE,
     ),
     changes=("0.1.0: first release.",),
@@ -64,7 +67,8 @@ _FACTBOOK: Final = Description(
     coding=(
         "Coded by hand by two coders with a written code book; differences were settled and a third reader audited the "
         "result. One statement is one claim. The roles of each country are claims without partners; the note says "
-        "whether the narrative states the role as such or the coders concluded it. No text is copied: the locator says which entry and edition to read."
+        "whether the narrative states the role as such or the coders concluded it. No text is copied: the locator "
+        "says which entry and edition to read."
     ),
     gaps=(
         (

@@ -16,6 +16,7 @@ from traffickgraph.model.readings import Flow, Leg
 from traffickgraph.model.routes import PlacesLike, Route, StagesLike
 from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication, check_text, whole_text
 from traffickgraph.places import Country, Place, PlaceLike, Region, place
+from traffickgraph.table import one_line
 from traffickgraph.vocabulary import (
     Exploitation,
     ExploitationLike,
@@ -40,6 +41,8 @@ Record: TypeAlias = "dict[str, Any]"
 
 _Word = TypeVar("_Word", Exploitation, VictimGroup)
 _UNSPECIFIED = (Exploitation.UNSPECIFIED,)
+# What a float holds too; Python does not print whole numbers of thousands of digits.
+_LONGEST = 10**300
 
 
 def _words(given: str | Iterable[str], vocabulary: type[_Word]) -> tuple[_Word, ...]:
@@ -288,6 +291,10 @@ def _is_value(_owner: object, _field: Attribute[int | float | str | Count], valu
         raise WrongTypeError(f"the value of an indicator is a number, a Count or text, not {shown(value)}", value)
     if isinstance(value, float) and not math.isfinite(value):
         raise InvalidValueError(f"the value of an indicator is finite, not {value!r}; leave out what is missing", value)
+    if isinstance(value, int) and abs(value) >= _LONGEST:
+        raise InvalidValueError("the value of an indicator has no more than 300 digits")
+    if isinstance(value, str):
+        check_text("value", value)
 
 
 def _name(_owner: object, field: Attribute[str], value: str) -> None:
@@ -326,7 +333,8 @@ class Indicator:
 
     place: Place = attrs.field(converter=_place)
     name: str = attrs.field(validator=_name)
-    value: int | float | str | Count = attrs.field(validator=_is_value)
+    # 1 and 1.0 are equal numbers, but not the same statement.
+    value: int | float | str | Count = attrs.field(validator=_is_value, eq=lambda value: (type(value), value))
     unit: str = attrs.field(default="", kw_only=True, validator=whole_text)
     period: Period | None = attrs.field(default=None, kw_only=True, converter=_period)
     evidence: Evidence = attrs.field(kw_only=True, validator=_evidence)
@@ -361,9 +369,10 @@ class Indicator:
 
 
 def _said(one: Indicator) -> Iterator[str]:
-    yield f"{one.place}: {one.name}: {one.value}"
+    value = one_line(one.value) if isinstance(one.value, str) else one.value
+    yield f"{one.place}: {one_line(one.name)}: {value}"
     if one.unit:
-        yield f" {one.unit}"
+        yield f" {one_line(one.unit)}"
     if limits := [*(form.phrase for form in one.exploitation), *one.victims]:
         yield f" ({', '.join(limits)})"
     if one.period is not None:
@@ -372,7 +381,7 @@ def _said(one: Indicator) -> Iterator[str]:
 
 
 def _cited(publication: Publication) -> str:
-    return f"({publication.title}, {publication.year})"
+    return f"({one_line(publication.title)}, {publication.year})"
 
 
 def _evidence_record(evidence: Evidence) -> Record:

@@ -89,6 +89,14 @@ class Route:
     destinations: frozenset[Place]
 
     def __attrs_post_init__(self) -> None:
+        for stage in self.stages:
+            if type(stage) is not frozenset or not all(isinstance(one, (Country, Region)) for one in stage):
+                raise WrongTypeError(
+                    f"a stage is a frozenset of places, not {shown(stage)}; write Route.of('Azerbaijan', to='Turkey')",
+                    stage,
+                )
+        if not all(self.via):
+            raise InvalidValueError("a stage on the way names at least one place; leave an unstated one out", self.via)
         if not (self.sources or self.via or self.destinations):
             raise InvalidValueError("a route names at least one place: a source, a transit or a destination")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeAlias
 import attrs
 
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.table import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Count", "Evidence", "Period", "PeriodLike", "Publication", "check_text", "whole_text"]
 
-_FIRST_YEAR: Final = 1
+# No figure of persons comes near; larger ones break what prints and stores them.
+_HIGHEST: Final = 10**18
+# Years are written with four digits; a shorter number is something else.
+_FIRST_YEAR: Final = 1000
 _LAST_YEAR: Final = 9999
 
 
@@ -166,6 +170,8 @@ class Count:
                 raise WrongTypeError(f"a count has whole numbers as bounds, not {shown(bound)}", bound)
         if self.low is None:
             raise WrongTypeError("a count has a lower bound; 0 where none is stated", None)
+        if max(self.low, self.high or 0) >= _HIGHEST:
+            raise InvalidValueError("a count of persons has no more than 18 digits")
         if self.low < 0 or (self.high is not None and self.high < self.low):
             raise InvalidValueError(
                 f"a count goes from zero or more up to its upper bound, not from {self.low} to {self.high}",
@@ -224,7 +230,7 @@ class Count:
 
 
 # Commas, apostrophes and the spaces that typesetters use, the non-breaking and the narrow one included.
-_DIGITS = r"\d{1,3}(?:[, \u00a0\u2009\u202f'\u2019]\d{3})+|\d{1,18}"
+_DIGITS = r"\d{1,3}(?:[, \u00a0\u2009\u202f'\u2019]\d{3}){1,5}|\d{1,18}"
 _COUNT = re.compile(
     rf"(?P<sign><=|>=|<|>|≤|≥|at least|at most)?\s*(?P<number>{_DIGITS})"
     rf"|(?P<least>{_DIGITS})\s*(?:\+|or more)"
@@ -274,10 +280,12 @@ class Publication:
     licence: str = attrs.field(default="", kw_only=True, validator=whole_text)
 
     def __repr__(self) -> str:
-        return f"Publication({self.title!r}, {self.year})"
+        more = [f"{name}={value!r}" for name in ("publisher", "url", "licence") if (value := getattr(self, name))]
+        return f"Publication({', '.join([repr(self.title), str(self.year), *more])})"
 
     def __str__(self) -> str:
-        return f"{self.title} ({f'{self.publisher}, ' if self.publisher else ''}{self.year})"
+        publisher = f"{one_line(self.publisher)}, " if self.publisher else ""
+        return f"{one_line(self.title)} ({publisher}{self.year})"
 
 
 @attrs.frozen
@@ -309,4 +317,4 @@ class Evidence:
         check_text("quote", self.quote)
 
     def __str__(self) -> str:
-        return f"{self.publication}{f', {self.locator}' if self.locator else ''}"
+        return f"{self.publication}{f', {one_line(self.locator)}' if self.locator else ''}"
