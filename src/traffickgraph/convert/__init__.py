@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from traffickgraph.convert.files import read, write
-    from traffickgraph.convert.frames import arrow_stream, from_frame, to_frame  # pyright: ignore[reportUnknownVariableType]
+    from traffickgraph.convert.frames import arrow_stream, from_frame, to_frame
     from traffickgraph.convert.networkx import from_networkx, to_networkx
     from traffickgraph.convert.records import claim_from_record, indicator_from_record
     from traffickgraph.convert.templates import template
@@ -39,12 +40,13 @@ _HOME_OF = {
 }
 
 
-def __getattr__(name: str) -> object:
-    if name in _HOME_OF:
-        found: object = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = found
-        return found
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=import_module(__name__))
+if not TYPE_CHECKING:  # or a type checker would take any name for one of these
+
+    def __getattr__(name: str) -> object:
+        if name in _HOME_OF:
+            found = globals()[name] = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+            return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
 
 def __dir__() -> list[str]:
