@@ -143,6 +143,10 @@ def test_no_heavy_package_is_loaded_by(program: str) -> None:
     assert loaded_after(program) & HEAVY == set()
 
 
+def test_a_heavy_package_would_be_noticed() -> None:
+    assert loaded_after("import networkx") & HEAVY == {"networkx"}
+
+
 def test_the_strategies_need_hypothesis_and_say_how_to_get_it() -> None:
     program = """
 import sys

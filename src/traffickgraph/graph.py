@@ -204,6 +204,9 @@ class RouteGraph:
                 raise WrongTypeError(
                     f"where() takes conditions such as leaving('Uzbekistan'), not {shown(condition)}", condition
                 )
+            if getattr(condition, "__module__", "") == Condition.__module__ and not isinstance(condition, Condition):
+                name = getattr(condition, "__name__", "it")
+                raise WrongTypeError(f"{name} makes a condition when it is called: write {name}(...)", condition)
         own = [condition for condition in conditions if isinstance(condition, Condition)]
         indicators = self._indicator_index.select(own) if own and self._indicators else self._indicators
         return RouteGraph._of(self._claim_index.select(conditions), indicators)

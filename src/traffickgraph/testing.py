@@ -251,7 +251,7 @@ def indicators(
         unit=st.just("persons") | texts(),
         period=st.none() | periods(),
         evidence=evidence(publications=publications),
-        exploitation=_words(list(Exploitation)),
+        exploitation=_words([form for form in Exploitation if form is not Exploitation.UNSPECIFIED]),
         victims=_words(list(VictimGroup)),
     )
 

@@ -307,6 +307,8 @@ class Years(Asking):
 
 def _years(verb: str, facet: Facet, first: int | None, last: int | _Same | None) -> Condition:
     end = first if isinstance(last, _Same) else last
+    if first is None and end is None:
+        raise InvalidValueError(f"{verb}() names a first year, a last year or both", (first, end))
     Period(first, end)  # which says what is wrong with the years, if anything is
     return Years(facet, verb, first, end)
 

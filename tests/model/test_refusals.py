@@ -273,3 +273,25 @@ def test_a_year_has_four_digits(year: int) -> None:
         Period(year, year)
     with pytest.raises(InvalidValueError, match="calendar year such as 2015"):
         Publication("An invented report", year)
+
+
+def test_numbers_of_numpy_are_taken_as_whole_numbers_and_fractions_are_refused() -> None:
+    import numpy as np
+
+    assert Publication("An invented report", np.int64(2015)) == Publication("An invented report", 2015)
+    assert type(Period(np.int32(2015), np.int64(2016)).first) is int
+    assert (Period.parse(np.int64(2015)), Count.parse(np.int64(5))) == (Period(2015, 2015), Count(5, 5))
+    for refused in (2015.0, np.float64(2015), np.bool_(1), True):
+        with pytest.raises(WrongTypeError, match="calendar year"):
+            Publication("An invented report", refused)  # type: ignore[arg-type]
+
+
+def test_an_indicator_is_of_named_forms_or_of_none() -> None:
+    with pytest.raises(InvalidValueError, match="not both"):
+        Indicator(
+            "Antarctica",
+            "people counted",
+            1,
+            exploitation=["sexual", "unspecified"],
+            evidence=Evidence(Publication("An invented report", 2020)),
+        )

@@ -6,7 +6,8 @@ An *indicator* is a cited figure or rating about one country and no claim of a r
 
 from __future__ import annotations
 
-from traffickgraph.model.claims import Claim, Indicator, claim
+from traffickgraph.model.claims import Claim, claim
+from traffickgraph.model.indicators import Indicator
 from traffickgraph.model.readings import Flow, Leg, Link
 from traffickgraph.model.routes import Route
 from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication

@@ -29,7 +29,8 @@ def as_places(given: PlacesLike) -> frozenset[Place]:
     """Return the places that are given as one place, or as an iterable of places, each perhaps by its name."""
     if isinstance(given, (str, Country, Region)):
         return frozenset((place(given),))
-    if not isinstance(given, Iterable):
+    rest: object = given  # bytes are an iterable too, of numbers
+    if isinstance(rest, (bytes, bytearray)) or not isinstance(given, Iterable):
         raise WrongTypeError(f"{shown(given)} is no place; give a name, a code or an iterable of them", given)
     return frozenset(place(one) for one in given)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from operator import index
+from typing import TYPE_CHECKING, Any, Final, Self, SupportsIndex, TypeAlias, cast
 
 import attrs
 
@@ -49,6 +50,20 @@ def _some_text(owner: object, field: Attribute[str], value: str) -> None:
         raise InvalidValueError(f"{field.name} is empty; a publication is known by its title and year", value)
 
 
+def _whole(value: SupportsIndex) -> int:
+    """Return a whole number, also one of numpy, as Python's own; leave what is none to the validator."""
+    if type(value) is int or isinstance(value, bool):
+        return value
+    try:
+        return index(value)
+    except TypeError:
+        return cast("int", value)
+
+
+def _whole_or_none(value: SupportsIndex | None) -> int | None:
+    return None if value is None else _whole(value)
+
+
 def _year(_owner: object, field: Attribute[int], value: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise WrongTypeError(f"{field.name} is a calendar year such as 2015, not {shown(value)}", value)
@@ -78,8 +93,8 @@ class Period:
     2010–2012; 2014; since 2010
     """
 
-    first: int | None = attrs.field(default=None, validator=attrs.validators.optional(_year))
-    last: int | None = attrs.field(default=None, validator=attrs.validators.optional(_year))
+    first: int | None = attrs.field(default=None, converter=_whole_or_none, validator=attrs.validators.optional(_year))
+    last: int | None = attrs.field(default=None, converter=_whole_or_none, validator=attrs.validators.optional(_year))
 
     def __attrs_post_init__(self) -> None:
         if self.first is None and self.last is None:
@@ -100,7 +115,7 @@ class Period:
         """
         if isinstance(given, cls):
             return given
-        if isinstance(given, int):
+        if isinstance(given, SupportsIndex):
             return cls(given, given)
         if isinstance(given, tuple) and len(given) == 2:  # noqa: PLR2004
             return cls(*given)
@@ -161,8 +176,8 @@ class Count:
     1234–1238
     """
 
-    low: int = attrs.field()
-    high: int | None = attrs.field()
+    low: int = attrs.field(converter=_whole)
+    high: int | None = attrs.field(converter=_whole_or_none)
 
     def __attrs_post_init__(self) -> None:
         for bound in (self.low, self.high):
@@ -191,9 +206,9 @@ class Count:
         """
         if isinstance(given, Count):
             return given
-        if isinstance(given, bool) or not isinstance(given, (int, str)):
+        if isinstance(given, bool) or not isinstance(given, (SupportsIndex, str)):
             raise WrongTypeError(f"a count is a whole number or text, not {shown(given)}", given)
-        if isinstance(given, int):
+        if isinstance(given, SupportsIndex):
             return cls(given, given)
         match = _COUNT.fullmatch(given.strip())
         if match is None:
@@ -274,10 +289,15 @@ class Publication:
     """
 
     title: str = attrs.field(validator=_some_text)
-    year: int = attrs.field(validator=_year)
+    year: int = attrs.field(converter=_whole, validator=_year)
     publisher: str = attrs.field(default="", kw_only=True, validator=whole_text)
     url: str = attrs.field(default="", kw_only=True, validator=whole_text)
     licence: str = attrs.field(default="", kw_only=True, validator=whole_text)
+
+    @property
+    def cited(self) -> str:
+        """Title and year, as a text in running prose cites it."""
+        return f"{one_line(self.title)}, {self.year}"
 
     def __repr__(self) -> str:
         more = [f"{name}={value!r}" for name in ("publisher", "url", "licence") if (value := getattr(self, name))]
@@ -315,6 +335,20 @@ class Evidence:
             )
         check_text("locator", self.locator)
         check_text("quote", self.quote)
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the whole content as plain values for JSON; what is unstated is left out."""
+        publication = self.publication
+        said: dict[str, Any] = {"title": publication.title, "year": publication.year}
+        for key in ("publisher", "url", "licence"):
+            if value := getattr(publication, key):
+                said[key] = value
+        record: dict[str, Any] = {"publication": said}
+        if self.locator:
+            record["locator"] = self.locator
+        if self.quote:
+            record["quote"] = self.quote
+        return record
 
     def __str__(self) -> str:
         return f"{self.publication}{f', {one_line(self.locator)}' if self.locator else ''}"
