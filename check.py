@@ -1,7 +1,7 @@
 """Set up a virtual environment and run every check: ``python3 check.py``.
 
 Format, lint, types, tests, documentation and examples. Nothing but Python 3.11 or later is needed beforehand; what the
-checks need is installed into ``.venv``. Arguments go to pytest: ``python3 check.py -k laws``.
+checks need is installed into ``.venv-check``. Arguments go to pytest: ``python3 check.py -k laws``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import venv
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
+VENV = HERE / ".venv-check"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 STAMP = VENV / "installed-for"
