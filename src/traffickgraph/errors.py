@@ -61,6 +61,18 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 class TraffickGraphError(Exception):
     """The root of all errors of this package."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error is made of its parts and shows a message: both are to survive a copy, also from another process.
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[TraffickGraphError], args: tuple[object, ...], state: dict[str, object]) -> TraffickGraphError:
+    # An operating-system error, such as a time-out, can only be made by its own kind.
+    error = OSError.__new__(kind, *args) if issubclass(kind, OSError) else kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class UnknownPlaceError(TraffickGraphError, LookupError):
     """No country or region is called that.

@@ -9,6 +9,7 @@ import attrs
 from traffickgraph.errors import WrongTypeError
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Claim, Route
+from traffickgraph.model.claims import INFERRED
 from traffickgraph.places import Place, PlaceLike, Region, place
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ def _expanded(claim: Claim, only: set[Region]) -> Claim:
     if not found:
         return claim
 
+    named = claim.places - found
+
     def members(stage: frozenset[Place]) -> frozenset[Place]:
-        return (stage - found).union(*(region.members for region in found if region in stage))
+        # "From Central Asia to Kazakhstan" does not say "from Kazakhstan to Kazakhstan".
+        inferred = [region.members - named or region.members for region in found if region in stage]
+        return (stage - found).union(*inferred)
 
     route = Route(members(claim.route.sources), tuple(map(members, claim.route.via)), members(claim.route.destinations))
-    inferred = f"inferred: {', '.join(sorted(map(str, found)))} read as its members"
+    inferred = f"{INFERRED}{', '.join(sorted(map(str, found)))} read as its members"
     return attrs.evolve(claim, route=route, note=f"{claim.note}; {inferred}" if claim.note else inferred)

@@ -11,8 +11,7 @@ from traffickgraph.index import Index
 from traffickgraph.model import Claim, Flow, Indicator, Leg, Link, Publication
 from traffickgraph.places import Country, Place, PlaceLike
 from traffickgraph.table import plural
-from traffickgraph.vocabulary import Role
-from traffickgraph.where import Condition, leaving, reaching, through, touching
+from traffickgraph.where import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from traffickgraph.partners import Partner
     from traffickgraph.profiles import Profile, Summary
     from traffickgraph.table import Table
+    from traffickgraph.vocabulary import Role
 
 __all__ = ["RouteGraph"]
 
@@ -204,19 +204,18 @@ class RouteGraph:
                 raise WrongTypeError(
                     f"where() takes conditions such as leaving('Uzbekistan'), not {shown(condition)}", condition
                 )
-            if getattr(condition, "__module__", "") == Condition.__module__ and not isinstance(condition, Condition):
-                name = getattr(condition, "__name__", "it")
+            name = getattr(condition, "__name__", "")
+            if name and getattr(condition, "__module__", "") == Condition.__module__:
                 raise WrongTypeError(f"{name} makes a condition when it is called: write {name}(...)", condition)
         own = [condition for condition in conditions if isinstance(condition, Condition)]
         indicators = self._indicator_index.select(own) if own and self._indicators else self._indicators
         return RouteGraph._of(self._claim_index.select(conditions), indicators)
 
     def roles(self, place: PlaceLike, /) -> Mapping[Role, RouteGraph]:
-        """Return the claims that name a place in each role; a role that none names is left out."""
-        asked = ((Role.SOURCE, leaving), (Role.TRANSIT, through), (Role.DESTINATION, reaching))
-        claims = self.where(touching(place)).claims
-        named = {role: RouteGraph._of(filter(condition(place), claims), ()) for role, condition in asked}
-        return {role: graph for role, graph in named.items() if graph}
+        """Return the claims that name a place in each role; a role that none names is no key, and gives an empty one."""
+        from traffickgraph.partners import roles_of
+
+        return roles_of(self, place)
 
     def sources_of(self, place: PlaceLike, /) -> Table[Partner]:
         """Return where the people exploited in a place come from, with the claims that say so.
@@ -266,8 +265,9 @@ class RouteGraph:
         Returns
         -------
         RouteGraph
-            Each claim that named a region names its members in its place, and its note says which. A publication
-            that says "Central Asia" has not said "Tajikistan": count and draw this reading as an inference.
+            Each claim that named a region names its members in its place, but for those that it names elsewhere; it
+            is ``inferred``, and its note says which regions were read. A publication that says "Central Asia" has not
+            said "Tajikistan": count and draw this reading as an inference.
         """
         from traffickgraph.expand import expand_regions
 
@@ -290,7 +290,7 @@ class RouteGraph:
             gathered.setdefault((leg.tail, leg.head), []).append(leg)
         return tuple(Link(tail, head, tuple(gathered[tail, head])) for tail, head in sorted(gathered))
 
-    # ---- doors: one line each, the work is done in the rooms ---------------------------------------------------------
+    # ---- doors: the work is done in the rooms -----------------------------------------------------------------------
 
     @overload
     def to_networkx(self, edges: Literal["legs", "flows"] = "legs") -> nx.MultiDiGraph[str]: ...

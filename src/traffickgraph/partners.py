@@ -9,14 +9,15 @@ import attrs
 from traffickgraph.graph import RouteGraph
 from traffickgraph.places import Place, PlaceLike, place
 from traffickgraph.table import Cell, Table, plural
-from traffickgraph.where import leaving, reaching
+from traffickgraph.vocabulary import Role
+from traffickgraph.where import leaving, reaching, through
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from traffickgraph.model import Claim
 
-__all__ = ["Partner", "destinations_of", "forms_of", "ranked", "sources_of", "transits_between"]
+__all__ = ["Partner", "destinations_of", "forms_of", "ranked", "roles_of", "sources_of", "transits_between"]
 
 COUNTED = "Counted: publications and claims, not people."
 
@@ -48,6 +49,22 @@ class Partner:
     def __str__(self) -> str:
         behind = f"{plural(len(self.claims), 'claim')}, {plural(len(self.claims.publications), 'publication')}"
         return f"{self.place} ({behind}): {forms_of(self.claims)}"
+
+
+class _Roles(dict[Role, RouteGraph]):
+    """The keys are the roles stated; asking for another gives an empty graph."""
+
+    def __missing__(self, role: Role) -> RouteGraph:
+        Role(role)  # which says what is wrong with another key
+        return RouteGraph()
+
+
+def roles_of(graph: RouteGraph, where: PlaceLike) -> Mapping[Role, RouteGraph]:
+    """Return the claims that name a place in each role; see :meth:`RouteGraph.roles`."""
+    at = place(where)
+    asked = ((Role.SOURCE, leaving(at)), (Role.TRANSIT, through(at)), (Role.DESTINATION, reaching(at)))
+    named = {role: RouteGraph(graph.where(condition).claims) for role, condition in asked}
+    return _Roles({role: claims for role, claims in named.items() if claims})
 
 
 def forms_of(claims: Iterable[Claim]) -> str:

@@ -114,6 +114,7 @@ class Summary:
             Line("domestic claims", f"{len(self.domestic):,}"),
             Line("claims across a border", f"{len(self.crossing):,}"),
             Line("claims with an unstated end", f"{len(self.unstated):,}"),
+            *([Line("inferred claims", f"{inferred:,}")] if (inferred := sum(one.inferred for one in graph)) else []),
             Line("forms of exploitation", _tally(self.exploitation)),
             Line("victims named", _tally(self.victims)),
             Line("status", _tally(self.status)),
@@ -162,7 +163,7 @@ class Profile:
     graph : RouteGraph
         The claims that name it, and its indicators.
     roles : mapping of Role to RouteGraph
-        The claims that name it in each role; a role that none names is left out.
+        The claims that name it in each role, as `RouteGraph.roles` gives them.
     sources, destinations : Table of Partner
         Where those exploited in it come from, and where those from it are exploited; the place itself is left out
         here and stands in `domestic`.
@@ -191,7 +192,7 @@ class Profile:
     def lines(self) -> Table[Line]:
         """Return roles, domestic claims and status as a table of questions and answers."""
         rows = [
-            *(Line(f"{role} in", _behind(self.roles[role])) for role in Role if role in self.roles),
+            *(Line(f"{role} in", _behind(claims)) for role, claims in self.roles.items()),
             Line("domestic claims", _behind(self.domestic)),
             Line("domestic forms", forms_of(self.domestic)),
             Line("status", _tally(self.status)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast, overload
@@ -14,6 +15,8 @@ __all__ = ["Cell", "Row", "Table", "one_line", "plural"]
 Cell: TypeAlias = str | int | float | bool | None
 
 _SHOWN = 30
+# Controls of terminals, and of the direction of writing, are no part of what a text says.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 100
 
 
@@ -24,7 +27,7 @@ def plural(number: int, noun: str) -> str:
 
 def one_line(text: str, longest: int = 120) -> str:
     """Write a text of any length as part of a line: white space is one space, and what is too long is cut."""
-    words = " ".join(text[: 2 * longest].split())
+    words = _UNPRINTED.sub("\N{REPLACEMENT CHARACTER}", " ".join(text[: 2 * longest].split()))
     return words if len(words) <= longest and len(text) <= 2 * longest else f"{words[: longest - 1]}…"
 
 

@@ -15,7 +15,7 @@ no count of a route: to those it answers no.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import attrs
 
@@ -66,7 +66,7 @@ class Condition:
     def __invert__(self) -> Condition:
         return Not(self)
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> NoReturn:
         raise WrongTypeError(
             f"{self!r} is a question, and only a claim answers it; combine conditions with & (both), | (either) "
             "and ~ (not) in place of 'and', 'or' and 'not', each side in its own parentheses",
@@ -341,14 +341,19 @@ class StatedIn(Asking):
     given: tuple[Publication | str, ...] = attrs.field(eq=frozenset)
 
     def accepts(self, key: Hashable) -> bool:
-        return isinstance(key, Publication) and (key in self.given or key.title in self.given)
+        if not isinstance(key, Publication):
+            return False
+        title = key.title.casefold()
+        return any(
+            one == key if isinstance(one, Publication) else one.strip().casefold() == title for one in self.given
+        )
 
     def __repr__(self) -> str:
         return f"stated_in({', '.join(map(repr, self.given))})"
 
 
 def stated_in(*publications: Publication | str) -> Condition:
-    """Ask for claims of these publications; a title stands for all publications with exactly that title."""
+    """Ask for claims of these publications; a title stands for all that have it, in capitals or not."""
     for one in publications:
         if not isinstance(one, (Publication, str)):
             raise WrongTypeError(f"stated_in() takes publications or titles, not {shown(one)}", one)
@@ -374,4 +379,6 @@ def counted(*, at_least: int = 0) -> Condition:
     """Ask for claims with a count of detected persons that is certainly at least so many."""
     if isinstance(at_least, bool) or not isinstance(at_least, int):
         raise WrongTypeError(f"at_least is a whole number, not {shown(at_least)}", at_least)
+    if at_least < 0:
+        raise InvalidValueError(f"at_least is zero or more, not {at_least}", at_least)
     return Counted(facets.counts, at_least)

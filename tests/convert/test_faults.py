@@ -479,3 +479,37 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
     many = RouteGraph._of([one] * 1_048_576, ())
     with pytest.raises(InvalidValueError, match="1,048,576 rows"):
         xlsx.dumps(many)
+
+
+@pytest.mark.parametrize("column", ["source", "via", "destination"])
+def test_na_is_neither_guessed_to_be_namibia_nor_to_be_missing(column: str) -> None:
+    cells = {"source": "AZE", "via": "", "destination": "TUR", "publication": "An invented report", "year": "2020"}
+    text = f"{','.join(cells)}\n{','.join((cells | {column: 'NA'}).values())}\n"
+    (fault,) = sheet.loads(text.encode(), "").faults
+    assert (fault.where, "write NAM" in fault.what) == (f"row 2, column {column!r}", True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "merged", "said"),
+    [("AZE", "A2:A3", "A2:A3 are merged"), ('=UPPER("aze")', "", "A2 is a formula without a saved result")],
+)
+def test_a_workbook_that_shows_more_than_it_holds_is_refused(cell: str, merged: str, said: str) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["source", "destination", "publication", "year"])
+    page.append([cell, "TUR", "An invented report", 2020])
+    page.append([None, "RUS", "An invented report", 2020])
+    if merged:
+        page.merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(FileFormatError, match=said):
+        xlsx.loads(out.getvalue(), "claims.xlsx")
+
+
+def test_a_row_that_goes_on_and_on_names_no_columns() -> None:
+    with pytest.raises(FileFormatError, match="which names no columns"):
+        sheet.loads(b"a," * 5_000_000, "claims.csv")

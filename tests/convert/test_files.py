@@ -193,3 +193,11 @@ def test_importing_the_room_imports_no_heavy_package() -> None:
         "sys.exit(bool({'networkx', 'narwhals', 'pandas', 'polars', 'pyarrow', 'xlsxwriter'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+
+
+def test_a_file_that_is_written_again_keeps_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    write(GRAPH, path)
+    path.chmod(0o600)
+    write(GRAPH, path)
+    assert path.stat().st_mode & 0o777 == 0o600

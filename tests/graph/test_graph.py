@@ -423,3 +423,33 @@ def test_regions_never_expand_by_themselves() -> None:
     assert [leg.tail for leg in g.legs()] == [Region("central-asia")]
     assert len(g.sources_of("AZE")) == 1
     assert g.countries == (AZE,)
+
+
+def test_a_role_that_nobody_states_is_no_key_and_gives_an_empty_graph() -> None:
+    g = RouteGraph([claim("AZE", publication=REPORT)])
+    roles = g.roles("AZE")
+    assert list(roles) == [Role.SOURCE]
+    assert roles[Role.TRANSIT] == RouteGraph()
+    assert Role.TRANSIT not in roles
+
+
+def test_a_region_read_as_its_members_is_said_to_be_inferred() -> None:
+    g = RouteGraph([claim("Central Asia", to="Kazakhstan", publication=REPORT)])
+    (one,) = g.expand_regions()
+    assert one.inferred
+    assert not g.claims[0].inferred
+    assert "inferred" in str(one)
+    assert "inferred claims" in str(g.expand_regions().summary())
+
+
+def test_a_region_read_as_its_members_states_no_domestic_claim_by_itself() -> None:
+    (one,) = RouteGraph([claim("Central Asia", to="Kazakhstan", publication=REPORT)]).expand_regions()
+    assert one.route.domestic == frozenset()
+    assert one.route.sources == Region("central-asia").members - {Country("KAZ")}
+
+
+def test_a_condition_that_was_not_called_is_named() -> None:
+    with pytest.raises(WrongTypeError, match=r"write domestic\(\.\.\.\)"):
+        RouteGraph().where(domestic)  # type: ignore[arg-type]
+    with pytest.raises(WrongTypeError, match=r"write leaving\(\.\.\.\)"):
+        RouteGraph().where(leaving)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import stat
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
@@ -23,7 +24,7 @@ __all__ = ["READ", "WRITTEN", "create", "read", "write"]
 READ: Final = (".jsonl", ".csv", ".tsv", ".xlsx", ".graphml", ".jsonl.gz", ".csv.gz", ".tsv.gz")
 WRITTEN: Final = (*READ, ".gexf", ".dot", ".gv")
 # A compressed file may hold so much, and not more.
-_LARGEST: Final = 1 << 30
+_LARGEST: Final = 1 << 28
 
 
 @overload
@@ -130,6 +131,8 @@ def create(path: str | os.PathLike[str], data: bytes, *, new: bool = False) -> N
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if target.exists():  # who may read the old file may read the new one, and nobody else
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

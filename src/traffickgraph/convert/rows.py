@@ -70,6 +70,9 @@ def column_names(header: Sequence[str], path: str, where: str) -> tuple[str, ...
     return tuple(names)
 
 
+_UNNAMED = "name the column or leave it out (pandas: to_csv(path, index=False))"
+
+
 class RowReader:
     """Makes claims and indicators of rows; what comes again is made once.
 
@@ -100,7 +103,7 @@ class RowReader:
         given += [""] * (width + 1 - len(given))
         for at in (*self._unnamed, *range(width, len(row))):
             if at < len(row) and row[at].strip():
-                faults.add(f"column {at + 1}", f"{shown(row[at])} stands in a column without a name")
+                faults.add(f"column {at + 1}", f"{shown(row[at])} stands in a column without a name; {_UNNAMED}")
         cells = [given[at] for at in self._from]
         for name, cell in zip(COLUMNS, cells, strict=True):
             if isinstance(cell, DateCell):
@@ -150,7 +153,7 @@ class RowReader:
         about, name, value, unit = cells[_AT["place"] : _AT["unit"] + 1]
         where = None
         if about.strip():
-            where = self._places.find(about.strip(), _column("place"), faults)
+            where = self._place(about.strip(), "place", faults)
         else:
             faults.add(_column("place"), "an indicator names the place that it is about")
         if not name.strip():
@@ -198,8 +201,17 @@ class RowReader:
 
     def _stage(self, cell: str, column: str, faults: Faults) -> frozenset[Place]:
         words = [word.strip() for word in cell.split(";")]
-        found = [self._places.find(word, _column(column), faults) for word in words if word]
+        found = [self._place(word, column, faults) for word in words if word]
         return frozenset(one for one in found if one is not None)
+
+    def _place(self, word: str, column: str, faults: Faults) -> Place | None:
+        if word == "NA":  # nobody who writes one of them into a sheet means the other
+            faults.add(
+                _column(column),
+                "'NA' is a sign for a missing value and the code of Namibia; leave the cell empty, or write NAM",
+            )
+            return None
+        return self._places.find(word, _column(column), faults)
 
     def _named_forms(self, cell: str, faults: Faults) -> tuple[Exploitation, ...]:
         known = self._forms.get(cell)

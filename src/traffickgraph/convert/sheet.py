@@ -37,6 +37,7 @@ _SEPARATORS: Final = (",", ";", "\t")
 # The longest cell that the csv module takes is a setting of the whole process.
 _csv_setting = Lock()
 _LONGEST_CELL: Final = 2**31 - 1
+_LONGEST_HEADER: Final = 100_000
 # Codes, words and numbers cannot begin a formula.
 _HARMLESS: Final = NUMBERS | {"kind", "source", "via", "destination", "exploitation", "victims", "status", "place"}
 
@@ -107,6 +108,8 @@ def loads(data: bytes, path: str) -> Reading:
         separator = first.rstrip("\r\n")[4:5] or "\t"
         text, offset = rest, 1
     header = text.lstrip("\r\n").partition("\n")[0]
+    if len(header) > _LONGEST_HEADER:
+        raise FileFormatError(path, f"{path!r} begins with a row of {len(header):,} characters, which names no columns")
     separator = separator or max(_SEPARATORS, key=lambda one: _known_names(header, one))
     with _csv_setting:
         before = csv.field_size_limit(_LONGEST_CELL)

@@ -24,6 +24,11 @@ __all__ = ["ESCAPED", "sheet_cells"]
 # looked at: no header names so many.
 _LARGEST: Final = 400_000_000
 _COLUMNS: Final = 200
+_MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
+_UNCALCULATED: Final = re.compile(
+    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 # How a workbook writes a character that XML has no room for; openpyxl leaves these as they stand.
 ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -53,9 +58,12 @@ def sheet_cells(data: bytes, path: str) -> Iterator[list[str]]:
             sheets = cast("list[ReadOnlyWorksheet]", book.worksheets)
             sheet = next((one for one in sheets if one.title.casefold() == "claims"), sheets[0])
             sheet.reset_dimensions()  # what a file says of its own size is not to be relied on
+            _check_cells(data, str(getattr(sheet, "_worksheet_path")).lstrip("/"), path)  # noqa: B009 - not in its types
             rows = cast("Worksheet", sheet).iter_rows(max_col=_COLUMNS)
             for row in rows:
                 yield _texts(row)
+    except FileFormatError:
+        raise
     except Exception as error:  # a damaged workbook makes its reader fail in any way
         raise FileFormatError(path, f"{path!r} is no Excel workbook (.xlsx), or a damaged one: {error}") from error
 
@@ -68,6 +76,18 @@ def _check_size(data: bytes, path: str) -> None:
         raise FileFormatError(path, f"{path!r} is no Excel workbook (.xlsx), or a damaged one: {error}") from error
     if unpacked > _LARGEST:
         raise FileFormatError(path, f"{path!r} unpacks to more than {_LARGEST // 10**6} MB; no file of claims does")
+
+
+def _check_cells(data: bytes, sheet: str, path: str) -> None:
+    """Refuse what would read as an empty cell although something is shown there."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read(sheet)
+    for found, what in (
+        (_MERGED.search(content), "are merged, and only the first has content; unmerge them"),
+        (_UNCALCULATED.search(content), "is a formula without a saved result; save the file in a spreadsheet program"),
+    ):
+        if found:
+            raise FileFormatError(path, f"{path!r} cannot be read: {found[1].decode()} {what}")
 
 
 def _texts(row: Iterable[object]) -> list[str]:

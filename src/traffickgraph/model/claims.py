@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from traffickgraph.places import Place
     from traffickgraph.vocabulary import Role
 
-__all__ = ["Claim", "claim"]
+__all__ = ["INFERRED", "Claim", "claim"]
+
+# What the note of a claim holds that says more than its publication.
+INFERRED = "inferred: "
 
 
 @attrs.frozen(cache_hash=True)
@@ -104,6 +107,11 @@ class Claim:
         return self.evidence.publication
 
     @property
+    def inferred(self) -> bool:
+        """Whether it says more than its publication: `RouteGraph.expand_regions` has read a region as its members."""
+        return INFERRED in self.note
+
+    @property
     def places(self) -> frozenset[Place]:
         """All places that it names."""
         return self.route.places
@@ -167,6 +175,8 @@ class Claim:
         said = [form.phrase for form in self.exploitation if form is not Exploitation.UNSPECIFIED]
         if phrases := [listed(words, "and") for words in (said, self.victims) if words]:
             parts.append(f": {' of '.join(phrases)}")
+        if self.inferred:
+            parts.append(", inferred")
         if self.status is not Status.CURRENT:
             parts.append(f", {self.status}")
         if self.period is not None:

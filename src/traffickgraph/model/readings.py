@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,8 +13,10 @@ from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from traffickgraph.model.claims import Claim
-    from traffickgraph.model.values import Publication
+    from traffickgraph.model.values import Period, Publication
     from traffickgraph.places import Place
 
 __all__ = ["Flow", "Leg", "Link"]
@@ -131,23 +134,20 @@ class Link:
     def count(self) -> Count | None:
         """Persons detected, as an interval; None if none of its claims was counted.
 
-        The counts of one publication add up. Those of several may be of the same persons: the interval goes from the
-        highest of their lower bounds to the sum of their upper bounds. A claim whose count covers more than this
-        link (several sources, destinations or alternatives) adds nothing to the lower bound.
+        Two claims may count the same persons: a total and its parts by form or group, or two publications. So the
+        upper bounds add up, and of the lower bounds the highest stands; only within one publication do those of
+        periods that share no year add up. A claim whose count covers more than this link (several sources,
+        destinations or alternatives) adds nothing to the lower bound.
         """
-        by_publication: dict[Publication, Count] = {}
+        by_publication: dict[Publication, list[Claim]] = {}
         for one in self.claims:
-            if one.count is None:
-                continue
-            whole = all(len(stage) <= 1 for stage in one.route.stages)
-            known = one.count if whole else Count(0, one.count.high)
-            before = by_publication.get(one.publication, _NONE)
-            by_publication[one.publication] = before + known
+            if one.count is not None:
+                by_publication.setdefault(one.publication, []).append(one)
         if not by_publication:
             return None
-        highs = [one.high for one in by_publication.values()]
+        highs = [one.count.high for one in self.claims if one.count is not None]
         high = None if None in highs else sum(one for one in highs if one is not None)
-        return Count(max(one.low for one in by_publication.values()), high)
+        return Count(max(map(_at_least, by_publication.values())), high)
 
     def __repr__(self) -> str:
         return f"<Link: {self}>"
@@ -157,4 +157,15 @@ class Link:
         return f"{self.tail} → {self.head} ({behind})"
 
 
-_NONE = Count(0, 0)
+def _at_least(claims: Iterable[Claim]) -> int:
+    """Return how many persons a publication certainly counted on a link: lower bounds add up over disjoint periods."""
+    by_period: dict[Period | None, int] = {}
+    for one in claims:
+        whole = one.count is not None and all(len(stage) <= 1 for stage in one.route.stages)
+        low = one.count.low if whole and one.count is not None else 0
+        by_period[one.period] = max(by_period.get(one.period, 0), low)
+    periods = [one for one in by_period if one is not None]
+    disjoint = len(periods) == len(by_period) and not any(
+        one.overlaps(other.first, other.last) for one, other in combinations(periods, 2)
+    )
+    return sum(by_period.values()) if disjoint else max(by_period.values())

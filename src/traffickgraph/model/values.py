@@ -44,6 +44,12 @@ def whole_text(_owner: object, field: Attribute[str], value: str) -> None:
     check_text(field.name, value)
 
 
+def _trimmed(value: str) -> str:
+    """Take away white space at both ends, which would make another publication of the same one."""
+    given: object = value  # what is no text is left to the validator
+    return value.strip() if isinstance(given, str) else value
+
+
 def _some_text(owner: object, field: Attribute[str], value: str) -> None:
     whole_text(owner, field, value)
     if not value.strip():
@@ -276,7 +282,7 @@ class Publication:
     Parameters
     ----------
     title : str
-        Its title.
+        Its title; white space around it is taken away.
     year : int
         The year when it said so: the year of publication or of the edition.
     publisher, url, licence : str
@@ -288,9 +294,9 @@ class Publication:
     Trafficking in Persons Report (U.S. Department of State, 2015)
     """
 
-    title: str = attrs.field(validator=_some_text)
+    title: str = attrs.field(converter=_trimmed, validator=_some_text)
     year: int = attrs.field(converter=_whole, validator=_year)
-    publisher: str = attrs.field(default="", kw_only=True, validator=whole_text)
+    publisher: str = attrs.field(default="", kw_only=True, converter=_trimmed, validator=whole_text)
     url: str = attrs.field(default="", kw_only=True, validator=whole_text)
     licence: str = attrs.field(default="", kw_only=True, validator=whole_text)
 
