@@ -212,7 +212,7 @@ class RouteGraph:
         return RouteGraph._of(self._claim_index.select(conditions), indicators)
 
     def roles(self, place: PlaceLike, /) -> Mapping[Role, RouteGraph]:
-        """Return the claims that name a place in each role; a role that none names is no key, and gives an empty one."""
+        """Return the claims that name a place in each role; a role that none names is no key and gives an empty one."""
         from traffickgraph.partners import roles_of
 
         return roles_of(self, place)

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 
 from traffickgraph import Link, Publication, RouteGraph, claim
 from traffickgraph.draw import LinkStyle, Style, to_dot, to_pydot
+from traffickgraph.draw.legend import caption
+from traffickgraph.draw.picture import picture_of
 from traffickgraph.errors import InvalidValueError, UnknownPlaceError, WrongTypeError
+from traffickgraph.places import countries
 from traffickgraph.testing import graphs, texts
+from traffickgraph.vocabulary import Status
 
 if TYPE_CHECKING:
     import random
@@ -128,16 +132,18 @@ def test_stages_of_alternatives_have_no_line_between_them(mixed: RouteGraph) -> 
     assert not {("LBY", "TUN"), ("TUN", "LBY")} & edges
 
 
-def test_what_happens_within_a_place_is_named_once_in_it() -> None:
+def test_what_happens_within_a_place_is_named_once_for_each_status() -> None:
     report = Publication("An invented report", 2020)
     within = [
         claim("AZE", to="AZE", exploitation="sexual", publication=report),
+        claim("AZE", via="AZE", to="AZE", exploitation="sexual", publication=report),
         claim("AZE", via="AZE", to="AZE", exploitation=["sexual", "slavery"], status="possible", publication=report),
     ]
     read = parsed(to_dot(RouteGraph(within), style=Style(legend=False)))
     label = read.nodes["AZE"]["label"]
     assert read.edges == []
-    assert (label.count(">sexual<"), label.count(">slavery<"), label.count("DASHED")) == (1, 1, 1)
+    assert (label.count(">sexual<"), label.count(">slavery<"), label.count("DASHED")) == (2, 1, 2)
+    assert read.nodes["AZE"]["tooltip"].endswith("within it: sexual, sexual (possible), slavery (possible)")
 
 
 def test_a_role_without_a_partner_stays_visible_on_a_map() -> None:
@@ -179,6 +185,7 @@ def test_the_status_is_the_stroke(status: str, line: str | None) -> None:
     ((_, edge),) = parsed(to_dot(graph)).edges
     assert edge.get("style") == line
     assert ("↑" in edge["label"]) == (status == "emerging")
+    assert edge["arrowhead"] == ("normaldot" if status == "emerging" else "normal")
 
 
 def test_a_line_is_wider_the_more_publications_stand_behind_it() -> None:
@@ -197,6 +204,14 @@ def test_many_claims_of_one_publication_make_no_line_wider() -> None:
     assert edge["penwidth"] == "1.3"
 
 
+def test_the_mark_of_what_emerges_is_tied_to_its_line_where_lines_are_too_many_for_labels() -> None:
+    report = Publication("An invented report", 2020)
+    codes = [one.code for one in countries()[:70]]
+    graph = RouteGraph(claim(code, to="ZWE", status="emerging", publication=report) for code in codes)
+    edges = [edge for _, edge in parsed(to_dot(graph)).edges]
+    assert {(edge["arrowhead"], edge.get("label")) for edge in edges} == {("normaldot", None)}
+
+
 def test_the_caveat_is_always_there(one: RouteGraph) -> None:
     assert "not prevalence" in to_dot(one, style=Style(legend=False, footer=False, title=""))
 
@@ -206,6 +221,112 @@ def test_the_legend_explains_only_what_occurs(one: RouteGraph, mixed: RouteGraph
     assert "forced labour" not in to_dot(one)
     assert ">emerging<" in to_dot(mixed)
     assert "never a number of people" in to_dot(one)
+
+
+# ---- hedges ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", ["layered", "map", "spring"])
+@pytest.mark.parametrize("edges", ["forms", "links"])
+def test_a_hedge_is_a_line_of_its_own(layout: str, edges: str) -> None:
+    reports = [Publication("An invented report", year) for year in (2020, 2021)]
+    graph = RouteGraph(
+        claim("UZB", to="AZE", status=status, exploitation="sexual", publication=report)
+        for report in reports
+        for status in Status
+        if (report.year, status) != (2021, "past")
+    )
+    style = Style(layout=layout, edges=edges)  # type: ignore[arg-type]
+    drawn = {
+        (edge.get("style"), edge["arrowhead"]): (edge["tooltip"].rpartition(": ")[2], edge["penwidth"])
+        for _, edge in parsed(to_dot(graph, style=style)).edges
+    }
+    assert drawn == {
+        (None, "normal"): ("sexual; current; 2 claims in 2 publications", "2.2"),
+        (None, "normaldot"): ("sexual; emerging; 2 claims in 2 publications", "2.2"),
+        ("dashed", "normal"): ("sexual; possible; 2 claims in 2 publications", "2.2"),
+        ("dotted", "normal"): ("sexual; past; 1 claim in 1 publication", "1.3"),
+    }
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(), styles().map(lambda style: attrs.evolve(style, legend=True, max_links=None)))
+def test_every_status_is_in_the_legend_or_in_a_sentence(graph: RouteGraph, style: Style) -> None:
+    picture = picture_of(graph, style)
+    drawn = {strand.status for strand in (*picture.strands, *picture.at_home)}
+    text = caption(picture, style).markup
+    assert {status for status in Status if f">{status}<" in text} == drawn
+    said = " ".join(picture.collapsed)
+    hedges = {one.status for one in graph.claims} - {Status.CURRENT}
+    assert all(status in said for status in hedges - drawn)
+
+
+def test_small_squares_tell_hedges_apart() -> None:
+    report = Publication("An invented report", 2020)
+    graph = RouteGraph(claim("AZE", to="AZE", status=status, publication=report) for status in Status)
+    dot = to_dot(graph, style=Style(layout="map"))
+    label = parsed(dot).nodes["AZE"]["label"]
+    assert [label.count(word) for word in ("SOLID", "DOTTED", "↑")] == [1, 1, 1]
+    assert all(f"exploitation within a place{said}<" in dot for said in ("", ": emerging", ": possible", ": past"))
+
+
+@pytest.mark.parametrize("layout", ["map", "spring"])
+def test_hedged_claims_of_a_mere_role_are_counted(layout: str) -> None:
+    report = Publication("An invented report", 2020)
+    plain = [claim(via="AZE", publication=report), claim("UZB", to="TUR", publication=report)]
+    hedged = [claim(via=code, status="possible", publication=report) for code in ("IRN", "GEO")]
+    style = Style(layout=layout)  # type: ignore[arg-type]
+    where = "A claim that only gives a place its role, without a partner or a form, shows in the bar of the place."
+    assert picture_of(RouteGraph(plain), style).collapsed == (where,)
+    past = claim(via="ARM", status="past", publication=report)
+    assert picture_of(RouteGraph([*plain, *hedged, past]), style).collapsed == (
+        f"{where} Of 4 such claims, 2 are possible and 1 is past.",
+    )
+    limited = attrs.evolve(style, max_links=1, group_by="none")
+    plain.append(claim("UZB", to="AZE", publication=report))
+    (_, said) = picture_of(RouteGraph(plain), limited).collapsed
+    assert said.endswith("in the bar of the place, if the place is drawn.")
+
+
+# ---- what the legend says --------------------------------------------------------------------------------------
+
+
+def test_an_arrow_to_an_unstated_end_is_in_the_legend(one: RouteGraph) -> None:
+    report = Publication("An invented report", 2020)
+    assert "to an end that is not stated" in to_dot(RouteGraph([claim("AZE", publication=report)]))
+    assert "to an end that is not stated" not in to_dot(RouteGraph([claim(to="AZE", publication=report)]))
+    assert "to an end that is not stated" not in to_dot(one)
+
+
+def test_alternatives_are_labelled_so(mixed: RouteGraph, one: RouteGraph) -> None:
+    edges = parsed(to_dot(mixed)).edges
+    either = {ends for ends, edge in edges if edge.get("label", "").startswith("or\\n")}
+    assert either == {("NER", "LBY"), ("NER", "TUN"), ("LBY", "ITA"), ("TUN", "ITA")}
+    assert "one of several alternatives" in to_dot(mixed)
+    assert "one of several alternatives" not in to_dot(one)
+
+
+def test_codes_on_a_map_are_in_the_legend_even_if_lines_are_by_form(one: RouteGraph) -> None:
+    assert "sexual (SX)" in to_dot(one, style=Style(layout="map", edges="forms"))
+
+
+def test_a_group_of_one_country_names_it() -> None:
+    report = Publication("An invented report", 2020)
+    graph = RouteGraph([claim("PNG", to=["AUS", "NZL"], publication=report)])
+    nodes = parsed(to_dot(graph, style=Style(group_by="subregion"))).nodes
+    tooltips = sorted(node["tooltip"].rpartition(": ")[0] for node in nodes.values())
+    assert tooltips == ["Australia and New Zealand (2 countries)", "Melanesia: Papua New Guinea"]
+    shown = " ".join(node["label"].replace("<BR/>", " ") for node in nodes.values())
+    assert "Melanesia: Papua New Guinea" in shown
+    assert "1 country" not in shown
+
+
+def test_inferred_claims_are_counted(mixed: RouteGraph) -> None:
+    assert not picture_of(mixed, Style()).collapsed
+    said = "1 claim is inferred: regions read as their members."
+    expanded = mixed.expand_regions()
+    assert picture_of(expanded, Style()).collapsed == (said,)
+    assert said in to_dot(expanded, style=Style(legend=False, footer=False))
 
 
 def test_publications_can_be_left_out(one: RouteGraph) -> None:
@@ -255,6 +376,35 @@ def test_a_restyling_function_sees_each_link_once_with_all_its_claims(mixed: Rou
     assert len(seen) == len(expected)
 
 
+@pytest.mark.parametrize(
+    ("own", "legend", "told"),
+    [
+        (LinkStyle(width=4), True, True),
+        (LinkStyle(label=""), True, True),
+        (LinkStyle(width=4), False, False),
+        (LinkStyle(), True, False),
+        (None, True, False),
+    ],
+)
+def test_a_legend_that_restyled_lines_belie_says_so(
+    one: RouteGraph, own: LinkStyle | None, legend: bool, told: bool
+) -> None:
+    dot = to_dot(one, style=Style(legend=legend), link_style=lambda _: own)
+    assert ("Some lines look as the author of the picture chose" in dot) == told
+
+
+def test_a_restyled_link_keeps_its_hedges_apart() -> None:
+    report = Publication("An invented report", 2020)
+    graph = RouteGraph(claim("UZB", to="AZE", status=status, publication=report) for status in Status)
+    edges = parsed(to_dot(graph, link_style=lambda _: LinkStyle(colour="#123456"))).edges
+    assert sorted((edge.get("style", ""), edge["color"]) for _, edge in edges) == [
+        ("", "#123456"),
+        ("", "#123456"),
+        ("dashed", "#123456"),
+        ("dotted", "#123456"),
+    ]
+
+
 def test_a_restyling_function_that_returns_something_else_is_told_so(one: RouteGraph) -> None:
     with pytest.raises(WrongTypeError, match="link_style returns a LinkStyle or None, not 'red'"):
         to_dot(one, link_style=lambda _: "red")  # type: ignore[arg-type, return-value]
@@ -271,6 +421,28 @@ def test_the_claims_of_a_graph_are_highlighted(mixed: RouteGraph) -> None:
     edges = parsed(to_dot(mixed, highlight=past, style=Style(edges="links"))).edges
     lit = {ends for ends, edge in edges if edge["color"] != "#DADADA"}
     assert lit == {("central-asia", "AZE"), ("AZE", "ARE"), ("AZE", "IRN")}
+
+
+def test_a_highlighted_way_that_nobody_states_says_so() -> None:
+    report = Publication("An invented report", 2020)
+    graph = RouteGraph(
+        [
+            claim("NGA", via=["NER", {"LBY", "TUN"}], to="ITA", publication=report),
+            claim("ITA", to="FRA", publication=report),
+            claim(via="LBY", to="MLT", publication=report),
+        ]
+    )
+
+    def said(*stops: str) -> tuple[str, ...]:
+        return picture_of(graph, Style(), highlight=stops).collapsed
+
+    stitched = ("The highlighted way is stitched: no one claim states all of it.",)
+    assert said("NGA", "NER", "LBY", "ITA") == said("NGA", "NER", "TUN") == said("LBY", "MLT") == ()
+    assert said("NER", "TUN", "ITA", "FRA") == said("NER", "LBY", "MLT") == stitched
+    assert said("NGA", "NER", "MLT") == ("The highlighted way is broken: no claim states a step from Niger to Malta.",)
+    assert stitched[0] in to_dot(graph, highlight=["NER", "LBY", "MLT"], style=Style(legend=False))
+    for other in ("NER", graph):
+        assert picture_of(graph, Style(), highlight=other).collapsed == ()
 
 
 @pytest.mark.parametrize("highlight", ["Peru", ["Peru", "Chile"], RouteGraph()])

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traffickgraph import Publication, RouteGraph, claim, draw
-from traffickgraph.draw import Style
+from traffickgraph.draw import LinkStyle, Style
 from traffickgraph.errors import (
     FileFormatError,
     InvalidValueError,
@@ -167,6 +167,24 @@ def test_hostile_titles_are_only_text(engine: Graphviz) -> None:
     assert root.findtext(f"{SVG}title") == "</title><script>&amp;"
 
 
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.kind)
+@pytest.mark.parametrize("layout", ["layered", "map", "spring"])
+@settings(max_examples=15, deadline=None)
+@given(*[st.text("\\\\\\GNETHLlnr&;#92<>\"'{|}", min_size=1, max_size=24)] * 3)
+def test_backslashes_are_shown_as_they_are(
+    engine: Graphviz, layout: str, title: str, published: str, word: str
+) -> None:
+    graph = RouteGraph([claim("UZB", to="AZE", publication=Publication(published, 2020, publisher=f"{word}!"))])
+    style = Style(layout=layout, title=title)  # type: ignore[arg-type]
+    svg = draw.to_svg(graph, style=style, link_style=lambda _: LinkStyle(label=word), engine=engine.kind)
+    root = checked(svg)
+    texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    assert title in texts
+    assert word in texts
+    assert f"Publication: {published} ({word}!, 2020)." in [text.replace("\xa0", " ") for text in texts]
+    assert root.findtext(f"{SVG}title") == title
+
+
 def test_an_svg_fits_the_width_of_a_page(one: RouteGraph) -> None:
     root = checked(draw.to_svg(one))
     assert "max-width: 100%" in root.attrib["style"]
@@ -191,9 +209,10 @@ def test_large_graphs_are_drawn_by_group_at_once() -> None:
 
 def test_what_is_left_out_is_said(mixed: RouteGraph, tmp_path: Path) -> None:
     rendered = mixed.render(tmp_path / "picture.svg", style=Style(max_links=3, group_by="none"))
-    assert rendered.collapsed == ("8 of 11 links, those with the fewest publications and claims, are not drawn.",)
+    most = "those with the most publications, then the most claims, then the first by code"
+    assert rendered.collapsed == (f"3 of 11 links are drawn: {most}.",)
     assert rendered.collapsed[0] in str(rendered)
-    assert "are not drawn" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    assert "3 of 11 links are drawn" in (tmp_path / "picture.svg").read_text(encoding="utf-8")
 
 
 # ---- engines ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 A picture shows, without being told: which places are sources, places of transit and destinations, and in which share
 of the claims (a bar in each place); each leg with its direction and role (arrows); the form of exploitation (colour,
-and a word or code); how it is stated (solid, dashed, dotted; an arrow for what is emerging); how many publications
+and a word or code); how it is stated (solid, dashed, dotted; a dot behind the arrowhead for what is emerging; each in
+a line of its own, so that no hedge is drawn as something firmer); how many publications
 stand behind a line (its width, never a number of people); what stays within a place; and which ends are unstated (…).
 Below it are a legend, the publications, and the caveat.
 

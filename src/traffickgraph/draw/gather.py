@@ -5,20 +5,22 @@ Everything is sorted, so that the order of claims does not show.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import attrs
 
-from traffickgraph.places import Country
+from traffickgraph.draw.style import FIRMEST
+from traffickgraph.errors import listed
+from traffickgraph.places import Country, Place
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from traffickgraph.draw.style import Style
     from traffickgraph.model import Claim
-    from traffickgraph.places import Place
 
 __all__ = ["Bundles", "Gathered", "Grouping", "Key", "Kind", "Step", "gather", "id_of", "key_of", "place_of"]
 
@@ -40,21 +42,27 @@ class Step:
     head: Place | None
     head_role: Role | None
     claim: Claim
+    # Whether an end is one of several places that the claim gives for one stage of the way.
+    either: bool = False
 
 
 def _steps(claim: Claim) -> Iterator[Step]:
     """Yield the steps of a claim, those from and to an unstated end included."""
     route = claim.route
+    sure = frozenset[Place]().union(*(stage for stage in route.via if len(stage) == 1))
+    either = {(one, Role.TRANSIT) for one in route.transits - sure}
     for tail, tail_role, head, head_role in route.steps():
-        yield Step(tail, tail_role, head, head_role, claim)
+        yield Step(
+            tail, tail_role, head, head_role, claim, not either.isdisjoint({(tail, tail_role), (head, head_role)})
+        )
     if not route.sources:
         first, role = (route.via[0], Role.TRANSIT) if route.via else (route.destinations, Role.DESTINATION)
         for one in first:
-            yield Step(None, None, one, role, claim)
+            yield Step(None, None, one, role, claim, (one, role) in either)
     if not route.destinations:
         last, role = (route.via[-1], Role.TRANSIT) if route.via else (route.sources, Role.SOURCE)
         for one in last:
-            yield Step(one, role, None, None, claim)
+            yield Step(one, role, None, None, claim, (one, role) in either)
 
 
 @attrs.frozen
@@ -107,8 +115,8 @@ def gather(claims: Iterable[Claim], style: Style) -> Gathered:
     if too_many:
         kept = sorted((one for one in bundles if _is_link(one[0])), key=_least_stated)[:limit]
         chosen = {key for key, _ in kept}
-        left_out = f"{links - len(kept)} of {links} links"
-        said.append(f"{left_out}, those with the fewest publications and claims, are not drawn.")
+        most = "those with the most publications, then the most claims, then the first by code"
+        said.append(f"{len(kept)} of {links} links {'is' if len(kept) == 1 else 'are'} drawn: {most}.")
         bundles = [(key, bundle) for key, bundle in bundles if not _is_link(key) or key in chosen]
     layout = style.layout
     if layout == "auto":
@@ -119,9 +127,7 @@ def gather(claims: Iterable[Claim], style: Style) -> Gathered:
         lines = [(key, [step for step in bundle if not _is_alone(step)]) for key, bundle in bundles]
         bundles = [(key, bundle) for key, bundle in lines if bundle]
         if beside:
-            said.append(
-                "A claim that only gives a place its role, without a partner or a form, shows in the bar of the place."
-            )
+            said.append(_of_roles({step.claim for step in beside}, everywhere=not too_many))
     return Gathered(bundles, group_by, layout, beside, not too_many, tuple(said))
 
 
@@ -130,6 +136,15 @@ def _is_alone(step: Step) -> bool:
     one = step.claim
     alone = (step.tail is None or step.head is None) and sum(map(bool, one.route.stages)) == 1
     return alone and one.exploitation == (Exploitation.UNSPECIFIED,)
+
+
+def _of_roles(claims: Collection[Claim], *, everywhere: bool) -> str:
+    """Say where claims of a mere role show. A bar cannot show a hedge, so those that are hedged are counted."""
+    where = "in the bar of the place" if everywhere else "in the bar of the place, if the place is drawn"
+    found = Counter(one.status for one in claims)
+    hedges = [f"{found[one]} {'is' if found[one] == 1 else 'are'} {one}" for one in FIRMEST[1:] if found[one]]
+    counted = f" Of {plural(len(claims), 'such claim')}, {listed(hedges, 'and')}." if hedges else ""
+    return f"A claim that only gives a place its role, without a partner or a form, shows {where}.{counted}"
 
 
 def _is_link(key: tuple[Key, Key]) -> bool:

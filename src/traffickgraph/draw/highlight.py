@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from traffickgraph.model import Claim
     from traffickgraph.places import Place
 
-__all__ = ["Lit", "check_touched", "lit_by"]
+__all__ = ["Lit", "check_touched", "lit_by", "said_of"]
 
 Lit: TypeAlias = "Callable[[Place | None, Place | None, Claim], bool]"
 
@@ -38,6 +38,29 @@ def lit_by(highlight: Highlight) -> Lit:
         return lambda tail, head, _claim: (tail, head) in steps
     raise WrongTypeError(
         f"highlight is a place, the places of a path, or a graph of claims, not {shown(highlight)}", highlight
+    )
+
+
+def said_of(highlight: Highlight | None, claims: Collection[Claim]) -> Iterator[str]:
+    """Say of a highlighted way what a reader could take it for: that some claim states it whole, where none does."""
+    if highlight is None or isinstance(highlight, (str, Country, Region)) or not isinstance(highlight, Sequence):
+        return
+    stops = [place(stop) for stop in highlight]
+    if any(_states(claim, stops) for claim in claims):
+        return
+    missing = [step for step in dict.fromkeys(pairwise(stops)) if not any(_states(claim, step) for claim in claims)]
+    for tail, head in missing:
+        yield f"The highlighted way is broken: no claim states a step from {tail} to {head}."
+    if not missing:
+        yield "The highlighted way is stitched: no one claim states all of it."
+
+
+def _states(claim: Claim, stops: Sequence[Place]) -> bool:
+    """Whether a claim states a way through these places, one stage after the other."""
+    stages = claim.route.stages
+    return any(
+        all(stop in stage for stop, stage in zip(stops, stages[first:], strict=False))
+        for first in range(len(stages) - len(stops) + 1)
     )
 
 

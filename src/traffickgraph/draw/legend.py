@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from traffickgraph.draw.style import FORMS, LINES, ROLES, pen_width
+from traffickgraph.draw.style import FIRMEST, FORMS, LINES, ROLES, pen_width
 from traffickgraph.draw.text import cut, escaped, width_of, wrapped
 from traffickgraph.places import Place
 from traffickgraph.vocabulary import Exploitation, Role, Status
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CAVEAT",
+    "EITHER",
     "EMERGING",
     "REGION_TABLE",
     "Block",
     "caption",
     "heading",
     "plural",
+    "squares",
     "subtitle_of",
     "title_of",
     "wide",
@@ -32,6 +34,7 @@ __all__ = [
 
 CAVEAT: Final = "Shows what was detected and reported, not prevalence. No line does not mean no trafficking."
 EMERGING: Final = "↑"
+EITHER: Final = "or"
 # Open at the sides, as nobody says where exactly a region ends.
 REGION_TABLE: Final = 'BORDER="1" SIDES="TB" COLOR="#555555" BGCOLOR="#EEF1F4"'
 _TITLE, _SMALL, _LINE, _ROW = 15, 9, 14.0, 15.0
@@ -143,7 +146,7 @@ def _columns(picture: Picture) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         [(_sample(f'BORDER="0" BGCOLOR="{ROLES[role].fill}"'), str(role)) for role in Role if role in roles],
     )
     forms = {form for strand in strands for form in strand.forms}
-    coded = picture.labelled and not picture.by_form
+    coded = picture.labelled and (picture.layout == "map" or not picture.by_form)
     yield (
         "Exploitation",
         [
@@ -153,10 +156,7 @@ def _columns(picture: Picture) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         ],
     )
     said = {strand.status for strand in strands}
-    status = [(_rule("#333333", LINES[one].upper(), 2), str(one)) for one in Status if one in said]
-    if any(strand.emerging for strand in strands):
-        status.append((_sign(EMERGING), "emerging"))
-    yield "Status", status
+    yield "Status", [(_stroke(picture, one), str(one)) for one in FIRMEST if one in said]
     if picture.strands:
         yield "Lines; width: publications", [*_ends(picture), *_widths(picture)]
 
@@ -172,9 +172,44 @@ def _places(picture: Picture) -> Iterator[tuple[str, str]]:
         yield _sample(REGION_TABLE), "region, as named"
     if "unstated" in kinds:
         yield _sign("…"), "not stated"
-    if picture.at_home:
-        compact = picture.layout != "layered"
-        yield (_sign("■") if compact else _sample('BORDER="1" COLOR="#333333"')), "exploitation within a place"
+    within = {strand.status for strand in picture.at_home}
+    for status in FIRMEST:
+        if status in within:
+            said = "" if status is Status.CURRENT else f": {status}"
+            yield _within(picture, status), f"exploitation within a place{said}"
+
+
+def _within(picture: Picture, status: Status) -> str:
+    if picture.layout != "layered":
+        return squares([("#333333", status)])
+    if status is Status.EMERGING:
+        return _sample('BORDER="1" COLOR="#333333"', f'<TD><FONT POINT-SIZE="7">{EMERGING}</FONT></TD>')
+    return _sample(f'BORDER="1" STYLE="{LINES[status].upper()}" COLOR="#333333"')
+
+
+def _stroke(picture: Picture, status: Status) -> str:
+    """Return a sample of a line of a status."""
+    if status is not Status.EMERGING:
+        return _rule("#333333", LINES[status].upper(), 2)
+    between = any(strand.status is status for strand in picture.strands)
+    worded = (between and picture.labelled) or any(strand.status is status for strand in picture.at_home)
+    return _sign(" ".join(["―●▶"] * between + [EMERGING] * worded))
+
+
+def squares(marks: Iterable[tuple[str, Status]]) -> str:
+    """Return a row of small squares, each of a colour: full for what is stated plainly, an outline for a hedge."""
+    cells: list[str] = []
+    for colour, status in marks:
+        size = 'FIXEDSIZE="TRUE" WIDTH="8" HEIGHT="7"'
+        if LINES[status] == "solid":
+            cells.append(f'<TD BORDER="1" COLOR="{colour}" BGCOLOR="{colour}" {size}></TD>')
+        else:
+            # No side is long enough for two dashes; dots are told from a line.
+            line = "DOTTED" if status is Status.PAST else "SOLID"
+            cells.append(f'<TD BORDER="1" STYLE="{line}" COLOR="{colour}" {size}></TD>')
+        if status is Status.EMERGING:
+            cells.append(f'<TD><FONT POINT-SIZE="7" COLOR="{colour}">{EMERGING}</FONT></TD>')
+    return f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="1" CELLPADDING="0"><TR>{"".join(cells)}</TR></TABLE>'
 
 
 def _ends(picture: Picture) -> Iterator[tuple[str, str]]:
@@ -186,6 +221,10 @@ def _ends(picture: Picture) -> Iterator[tuple[str, str]]:
         yield _sign("―▷"), "to a place of transit"
     if Role.TRANSIT in tails:
         yield _sign("○―"), "from a place of transit"
+    if None in heads:
+        yield _sign("―➤"), "to an end that is not stated"
+    if picture.labelled and any(strand.either for strand in picture.strands):
+        yield _sign(EITHER), "one of several alternatives"
 
 
 def _widths(picture: Picture) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.draw.dot import Attributes, Raw, attributes
-from traffickgraph.draw.legend import EMERGING, plural
+from traffickgraph.draw.legend import EITHER, EMERGING, plural
 from traffickgraph.draw.nodes import PALE, PALE_INK
 from traffickgraph.draw.style import FORMS, LINES, pen_width
 from traffickgraph.draw.text import cut, label
-from traffickgraph.vocabulary import Exploitation, Role
+from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ def line_attributes(strand: Strand, spots: Mapping[Key, Spot], *, wordy: bool, l
     if len(colours) > _COLOURS:  # more would look like a ribbon; the tooltip names all forms
         colours = [*colours[: _COLOURS - 1], FORMS[strand.forms[-1]].line]
     ink = looks[0].ink if len(looks) == 1 else "#333333"
-    stroke, lines = LINES[strand.status], _labels(strand, wordy=wordy) if labelled else _marks(strand)
+    stroke, lines = LINES[strand.status], _labels(strand, wordy=wordy) if labelled else []
     if strand.own is not None:
         own = strand.own
         colours = [own.colour] if own.colour else colours
@@ -72,9 +72,10 @@ def line_attributes(strand: Strand, spots: Mapping[Key, Spot], *, wordy: bool, l
 
 
 def _labels(strand: Strand, *, wordy: bool) -> list[str]:
-    mark = f" {EMERGING}" if strand.emerging else ""
+    mark = f" {EMERGING}" if strand.status is Status.EMERGING else ""
+    either = [EITHER] if strand.either else []
     if not wordy:
-        return [" ".join(FORMS[form].code for form in strand.forms) + mark]
+        return [*either, " ".join(FORMS[form].code for form in strand.forms) + mark]
     stated = all(tail and head for tail, head in strand.roles)
     forms = [FORMS[form].word for form in strand.forms if stated or form is not Exploitation.UNSPECIFIED]
     words = [", ".join(forms) + mark] if forms or mark else []
@@ -84,18 +85,16 @@ def _labels(strand: Strand, *, wordy: bool) -> list[str]:
             words.append(f"as {tail or head}")
         elif Role.TRANSIT in (tail, head):
             words.append(f"{tail}→{head}")
-    return words
-
-
-def _marks(strand: Strand) -> list[str]:
-    return [EMERGING] if strand.emerging else []
+    return [*either, *words]
 
 
 def _head(strand: Strand) -> str:
+    # A mark beside the line would float among others where lines are many: a dot behind the arrowhead does not.
+    mark = "dot" if strand.status is Status.EMERGING else ""
     roles = {head for _, head in strand.roles}
     if Role.DESTINATION in roles:
-        return "normalonormal" if Role.TRANSIT in roles else "normal"
-    return "onormal" if Role.TRANSIT in roles else "vee"
+        return f"{'normalonormal' if Role.TRANSIT in roles else 'normal'}{mark}"
+    return f"{'onormal' if Role.TRANSIT in roles else 'vee'}{mark}"
 
 
 def _tail(strand: Strand) -> str | None:
@@ -106,6 +105,5 @@ def _said(strand: Strand, spots: Mapping[Key, Spot]) -> str:
     ends = [str(spots[key].place or "…") for key in (strand.tail, strand.head)]
     roles = "; ".join(f"{tail or '…'}→{head or '…'}" for tail, head in strand.roles)
     forms = ", ".join(FORMS[form].word for form in strand.forms)
-    status = f"{strand.status}{', emerging' if strand.emerging else ''}"
     counted = f"{plural(strand.claims, 'claim')} in {plural(strand.publications, 'publication')}"
-    return f"{ends[0]} → {ends[1]} ({roles}): {forms}; {status}; {counted}"
+    return f"{ends[0]} → {ends[1]} ({roles}): {forms}; {strand.status}; {counted}"

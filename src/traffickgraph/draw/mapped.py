@@ -52,7 +52,7 @@ def mapped(picture: Picture, style: Style, within: Mapping[Key, Sequence[Strand]
             boxes[one.tail],
             boxes[one.head],
             turn=parallel[one.tail, one.head],
-            head_gap=15.0 if named["arrowhead"] == '"normalonormal"' else 7.5,
+            head_gap=_length(named["arrowhead"]),
             tail_gap=6.0 if "arrowtail" in named else 0.0,
         )
         parallel[one.tail, one.head] += 1
@@ -81,6 +81,11 @@ def mapped(picture: Picture, style: Style, within: Mapping[Key, Sequence[Strand]
     defaults = attributes(("fontname", FONT), ("fontsize", 9), ("margin", 0), ("penwidth", 0.8))
     lines = attributes(("fontname", FONT), ("fontsize", 9), ("arrowsize", 0.75))
     return Document(graph, defaults, lines, tuple(nodes), tuple(edges))
+
+
+def _length(arrow: str) -> float:
+    """Return how long an arrowhead is: each of its triangles, and the dot behind them."""
+    return 7.5 * max(arrow.count("normal"), 1) + (6.0 if "dot" in arrow else 0.0)
 
 
 def _placed(box: Box, *, fixed: bool) -> Attributes:

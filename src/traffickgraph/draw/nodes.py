@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.draw.dot import Attributes, Html, Node, attributes
-from traffickgraph.draw.legend import EMERGING, REGION_TABLE, plural
+from traffickgraph.draw.legend import EMERGING, REGION_TABLE, plural, squares
 from traffickgraph.draw.style import FORMS, LINES, ROLES
 from traffickgraph.draw.text import escaped, width_of, wrapped
+from traffickgraph.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from traffickgraph.draw.picture import Spot, Strand
-    from traffickgraph.vocabulary import Exploitation
 
 __all__ = ["PALE", "PALE_INK", "small_node", "small_size", "whole_node"]
 
@@ -33,7 +33,7 @@ def whole_node(spot: Spot, within: Sequence[Strand]) -> Node:
     rows = [
         f'<TR><TD><FONT COLOR="{ink}"><B>{"<BR/>".join(map(escaped, _name(spot, _NAME_WIDTH)))}</B></FONT></TD></TR>'
     ]
-    if spot.kind == "group":
+    if len(spot.members) > 1 and spot.kind == "group":
         rows.append(f'<TR><TD><FONT POINT-SIZE="8" COLOR="{ink}">{_counted(spot)}</FONT></TD></TR>')
     rows.append(f"<TR><TD>{_roles_in_words(spot, ink)}</TD></TR>")
     if within:
@@ -49,8 +49,8 @@ def small_node(spot: Spot, within: Sequence[Strand]) -> Node:
     lines = "<BR/>".join(map(escaped, _small_name(spot)))
     rows = [f'<TR><TD><FONT POINT-SIZE="9" COLOR="{ink}">{lines}</FONT></TD></TR>', f"<TR><TD>{_bar(spot)}</TD></TR>"]
     if within:
-        squares = "".join(f'<FONT COLOR="{FORMS[one].line if spot.lit else PALE}">■</FONT>' for one in _forms(within))
-        rows.append(f'<TR><TD><FONT POINT-SIZE="6">{squares}</FONT></TD></TR>')
+        marks = squares((FORMS[one.forms[0]].line if one.lit else PALE, one.status) for one in within)
+        rows.append(f"<TR><TD>{marks}</TD></TR>")
     return Node(spot.id, _outline(spot, _table(spot, rows, 0), within))
 
 
@@ -59,9 +59,9 @@ def small_size(spot: Spot, within: Sequence[Strand]) -> tuple[float, float]:
     if spot.kind == "unstated":
         return 14, 12
     lines = _small_name(spot)
-    squares = len(_forms(within))
-    width = max(*(width_of(line, 9) for line in lines), squares * 6, 30) + 10
-    height = 11.5 * len(lines) + 14 + (9 if squares else 0)
+    marks = sum(17 if one.status is Status.EMERGING else 9 for one in within)
+    width = max(*(width_of(line, 9) for line in lines), marks, 30) + 10
+    height = 11.5 * len(lines) + 14 + (11 if marks else 0)
     return width, height
 
 
@@ -84,7 +84,9 @@ def _unstated(spot: Spot) -> Node:
 
 def _outline(spot: Spot, inside: Html, within: Sequence[Strand]) -> Attributes:
     roles = ", ".join(f"{role} in {plural(number, 'claim')}" for role, number in spot.roles.items())
-    forms = ", ".join(FORMS[one].word for one in _forms(within))
+    forms = ", ".join(
+        FORMS[one.forms[0]].word + ("" if one.status is Status.CURRENT else f" ({one.status})") for one in within
+    )
     tooltip = f"{_full_name(spot)}: {roles}{f'; within it: {forms}' if forms else ''}"
     return attributes(
         ("shape", _SHAPES[spot.kind]),
@@ -98,23 +100,24 @@ def _outline(spot: Spot, inside: Html, within: Sequence[Strand]) -> Attributes:
 
 
 def _full_name(spot: Spot) -> str:
-    return f"{spot.place} ({_counted(spot)})" if spot.kind == "group" else str(spot.place)
+    if spot.kind != "group":
+        return str(spot.place)
+    if len(spot.members) > 1:
+        return f"{spot.place} ({_counted(spot)})"
+    return ": ".join(map(str, (spot.place, *spot.members)))
 
 
 def _counted(spot: Spot) -> str:
-    return plural(spot.members, "country")
+    return plural(len(spot.members), "country")
 
 
 def _name(spot: Spot, width: int) -> list[str]:
-    return wrapped(str(spot.place), width)
+    # Of a group of one country, the name of the country says more than that there is one.
+    return wrapped(str(spot.place) if len(spot.members) > 1 else _full_name(spot), width)
 
 
 def _small_name(spot: Spot) -> list[str]:
-    return [*_name(spot, 16), *([_counted(spot)] if spot.kind == "group" else [])]
-
-
-def _forms(within: Iterable[Strand]) -> list[Exploitation]:
-    return list(dict.fromkeys(form for one in within for form in one.forms))
+    return [*_name(spot, 16), *([_counted(spot)] if spot.kind == "group" and len(spot.members) > 1 else [])]
 
 
 def _roles_in_words(spot: Spot, ink: str) -> str:
@@ -147,7 +150,7 @@ def _chip(one: Strand) -> str:
     """Return a framed word; the frame shows form, status and publications as a line does."""
     look = FORMS[one.forms[0]]
     colour, ink = (look.line, look.ink) if one.lit else (PALE, PALE_INK)
-    word = f"{look.word}{f' {EMERGING}' if one.emerging else ''}"
+    word = f"{look.word}{f' {EMERGING}' if one.status is Status.EMERGING else ''}"
     border = min(one.publications.bit_length(), 4)
     return (
         f'<TD BORDER="{border}" STYLE="{LINES[one.status].upper()}" COLOR="{colour}">'

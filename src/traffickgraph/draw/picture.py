@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final, Literal
 import attrs
 
 from traffickgraph.draw.gather import Grouping, Key, Kind, Step, gather, id_of, key_of, place_of
-from traffickgraph.draw.highlight import Lit, lit_by
-from traffickgraph.draw.style import Highlight, LinkStyle, LinkStyler, Style
+from traffickgraph.draw.highlight import Lit, lit_by, said_of
+from traffickgraph.draw.style import FIRMEST, Highlight, LinkStyle, LinkStyler, Style
 from traffickgraph.errors import WrongTypeError, shown
 from traffickgraph.model import Leg, Link
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from traffickgraph.graph import RouteGraph
     from traffickgraph.model import Claim, Publication
@@ -43,8 +44,8 @@ class Spot:
         The place; None for an unstated end.
     roles : mapping of Role to int
         How many claims name it in each role.
-    members : int
-        Of a group, how many countries are drawn as one.
+    members : tuple of Place
+        Of a group, the countries that are drawn as one, by name.
     lit : bool
         Whether it is drawn in full; else it is faded.
     """
@@ -52,7 +53,7 @@ class Spot:
     key: Key
     place: Place | None
     roles: Mapping[Role, int]
-    members: int
+    members: tuple[Place, ...]
     lit: bool
 
     @property
@@ -79,9 +80,9 @@ class Strand:
     forms : tuple of Exploitation
         The forms, in the order of the vocabulary.
     status : Status
-        The firmest status of its claims: current, then possible, then past.
-    emerging : bool
-        Whether some claim says that it is new or growing.
+        The one status of all its claims: no hedge is drawn as something firmer.
+    either : bool
+        Whether every claim gives an end of it as one of several alternatives.
     claims, publications : int
         How many stand behind it.
     lit : bool
@@ -95,7 +96,7 @@ class Strand:
     roles: tuple[tuple[Role | None, Role | None], ...]
     forms: tuple[Exploitation, ...]
     status: Status
-    emerging: bool
+    either: bool
     claims: int
     publications: int
     lit: bool
@@ -111,13 +112,13 @@ class Picture:
     spots, strands
         The drawn places and lines.
     at_home : tuple of Strand
-        The strands that stay within one country or one region, by form.
+        The strands that stay within one country or one region, by form and status.
     layout : {"layered", "map", "spring"}
         The layout that was asked for, or chosen by size.
     by_form : bool
         Whether each strand has one form.
     collapsed : tuple of str
-        What was drawn together or left out, a sentence each.
+        What was drawn together or left out, and what else must be known, a sentence each.
     """
 
     spots: tuple[Spot, ...]
@@ -146,17 +147,17 @@ def picture_of(
     group_by = gathered.group_by
     by_form = style.edges == "forms"
     if style.edges == "auto" and gathered.layout == "layered":
-        by_form = sum(len(_by_form(bundle)) for (tail, head), bundle in gathered.bundles if tail != head) <= _BY_FORM
+        by_form = sum(len(_parted(bundle)) for (tail, head), bundle in gathered.bundles if tail != head) <= _BY_FORM
 
     between: list[Strand] = []
     at_home: list[Strand] = []
     for (tail, head), bundle in gathered.bundles:
         within = [step for step in bundle if step.tail == step.head]
         across = [step for step in bundle if step.tail != step.head]
-        at_home += (_strand(tail, head, form, part, lit, None) for form, part in _by_form(within, roles=False))
+        at_home += (_strand(tail, head, form, part, lit, None) for form, part in _parted(within, roles=False))
         own = _own_style(across, group_by, link_style)
-        parts = _by_form(across) if by_form and own is None else [(None, across)] * bool(across)
-        between += (_strand(tail, head, form, part, lit, own) for form, part in parts)
+        alike = _parted(across, forms=by_form and own is None, roles=by_form and own is None)
+        between += (_strand(tail, head, form, part, lit, own) for form, part in alike)
     shines: defaultdict[Key, bool] = defaultdict(bool)
     for strand in (*between, *at_home):
         for key in (strand.tail, strand.head):
@@ -171,30 +172,38 @@ def picture_of(
         at_home=tuple(at_home),
         layout=gathered.layout,
         by_form=by_form,
-        collapsed=gathered.said,
+        collapsed=(*gathered.said, *said_of(highlight, graph.claims), *_said(graph.claims, between, style)),
         claims=graph.claims,
         publications=tuple(sorted({one.publication for one in graph.claims}, key=lambda one: (one.year, str(one)))),
     )
 
 
+def _said(claims: Iterable[Claim], strands: Iterable[Strand], style: Style) -> Iterator[str]:
+    """Say what the lines and the legend cannot."""
+    if inferred := sum(claim.inferred for claim in claims):
+        yield f"{plural(inferred, 'claim')} {'is' if inferred == 1 else 'are'} inferred: regions read as their members."
+    if style.legend and any(one.own not in {None, LinkStyle()} for one in strands):
+        yield "Some lines look as the author of the picture chose; the legend does not speak of them."
+
+
 # ---- strands and spots -----------------------------------------------------------------------------------------------
 
 
-def _by_form(bundle: list[Step], *, roles: bool = True) -> list[tuple[Exploitation | None, list[Step]]]:
-    """Split the steps between two spots by form and, if so asked, by the roles of their ends."""
-    parts: defaultdict[tuple[int, str, str], list[Step]] = defaultdict(list)
-    forms = list(Exploitation)
+def _parted(
+    bundle: list[Step], *, forms: bool = True, roles: bool = True
+) -> list[tuple[Exploitation | None, list[Step]]]:
+    """Split the steps between two spots by status and, if so asked, by form and by the roles of their ends."""
+    parts: defaultdict[tuple[int, int, str, str], list[Step]] = defaultdict(list)
+    known = list(Exploitation)
     for step in bundle:
+        status = FIRMEST.index(step.claim.status)
         ends = (step.tail_role or "", step.head_role or "") if roles else ("", "")
-        if step.tail and step.head:
+        if forms and step.tail and step.head:
             for form in step.claim.exploitation:
-                parts[forms.index(form), *ends].append(step)
+                parts[known.index(form), status, *ends].append(step)
         else:  # there is little to tell about a place that is not stated: one line for all forms
-            parts[-1, *ends].append(step)
-    return [(None if key[0] < 0 else forms[key[0]], parts[key]) for key in sorted(parts)]
-
-
-_FIRMEST: Final = (Status.CURRENT, Status.EMERGING, Status.POSSIBLE, Status.PAST)
+            parts[-1, status, *ends].append(step)
+    return [(None if key[0] < 0 else known[key[0]], parts[key]) for key in sorted(parts)]
 
 
 def _strand(  # noqa: PLR0913, PLR0917 - private, and called once
@@ -207,15 +216,13 @@ def _strand(  # noqa: PLR0913, PLR0917 - private, and called once
 ) -> Strand:
     claims = {step.claim for step in steps}
     forms = {one for claim in claims for one in claim.exploitation} if form is None else {form}
-    said = {claim.status for claim in claims}
-    status = next(one for one in _FIRMEST if one in said)
     return Strand(
         tail=tail,
         head=head,
         roles=tuple(sorted({(step.tail_role, step.head_role) for step in steps}, key=_in_order)),
         forms=tuple(one for one in Exploitation if one in forms),
-        status=Status.CURRENT if status is Status.EMERGING else status,
-        emerging=Status.EMERGING in said,
+        status=steps[0].claim.status,
+        either=all(step.either for step in steps),
         claims=len(claims),
         publications=len({claim.publication for claim in claims}),
         lit=lit is None or any(lit(step.tail, step.head, step.claim) for step in steps),
@@ -262,7 +269,7 @@ def _spots(claims: Iterable[Claim], shines: Mapping[Key, bool], group_by: Groupi
             key,
             places.get(key),
             {role: roles[key][role] for role in Role if roles[key][role]},
-            len(members[key]),
+            tuple(sorted(members[key], key=str)),
             lit,
         )
         for key, lit in shines.items()

@@ -8,6 +8,7 @@ import re
 import tempfile
 import time
 from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,6 @@ from traffickgraph.draw.highlight import check_touched
 from traffickgraph.draw.legend import title_of
 from traffickgraph.draw.picture import picture_of
 from traffickgraph.draw.style import Style
-from traffickgraph.draw.text import escaped
 from traffickgraph.errors import (
     FileFormatError,
     InvalidValueError,
@@ -66,7 +66,8 @@ class Rendered:
     seconds : float
         How long it took.
     collapsed : tuple of str
-        What is drawn together, not drawn, or drawn otherwise than asked, a sentence each.
+        What is drawn together, not drawn or drawn otherwise than asked, and what else must be known to read the
+        picture, a sentence each.
     """
 
     path: Path
@@ -101,7 +102,7 @@ def to_dot(
         How the picture is to look.
     link_style : callable, optional
         A function from a link to the :class:`LinkStyle` that it is to have; None leaves it as it is. A link that it
-        styles is drawn as one line.
+        styles is drawn as one line for each status.
     highlight : place, sequence of places, or RouteGraph, optional
         What to draw in full while the rest is faded: the links of one place, the links along a path, or the claims of
         a graph, such as ``graph.where(reaching("Italy"))``.
@@ -288,7 +289,7 @@ def _tidied(svg: str, title: str) -> str:
     start = _SVG.search(svg)
     if start is None:
         raise RenderError("Graphviz gave no SVG")
-    opening = start[0][:-1] + f' role="img" style="max-width: 100%; height: auto">\n<title>{escaped(title)}</title>'
+    opening = start[0][:-1] + f' role="img" style="max-width: 100%; height: auto">\n<title>{escape(title)}</title>'
     return opening + _GRAPH_TITLE.sub("", _COMMENT.sub("", svg[start.end() :]), count=1)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from traffickgraph.places import PlaceLike
 
 __all__ = [
+    "FIRMEST",
     "FONT",
     "FORMS",
     "LINES",
@@ -97,11 +98,12 @@ class Style:
         Draw the countries of one M49 sub-region or region as one group. ``auto`` does so only where there are more
         than ``max_links`` links, by sub-region if that suffices.
     max_links : int, optional
-        Draw at most so many links; those with the most publications, then the most claims, are kept, and the picture
-        says how many are not drawn. None for no limit.
+        Draw at most so many links: those with the most publications, then the most claims, then the first by code.
+        The picture says how many that is of how many. None for no limit.
     edges : {"auto", "forms", "links"}
-        ``forms`` draws one line for each form of exploitation and pair of roles, ``links`` one line for each link.
-        ``auto`` is ``forms`` for up to 40 such lines in the layered layout, else ``links``.
+        ``forms`` draws one line for each form of exploitation, status and pair of roles, ``links`` one line for each
+        link and status: a hedge is never drawn together with what is stated plainly. ``auto`` is ``forms`` for up to
+        40 such lines in the layered layout, else ``links``.
     legend, footer : bool
         Whether to draw the legend, and the publications. The caveat is always drawn.
     dpi : float
@@ -126,7 +128,9 @@ class Style:
 
 @attrs.frozen(kw_only=True)
 class LinkStyle:
-    """How one link is to look; what is None stays as it is.
+    """How one link is to look, on each of its lines; what is None stays as it is.
+
+    A picture in which some line looks otherwise says that its legend does not speak of such lines.
 
     Parameters
     ----------
@@ -185,6 +189,10 @@ LINES: Final[dict[Status, Literal["solid", "dashed", "dotted"]]] = {
     Status.POSSIBLE: "dashed",
     Status.PAST: "dotted",
 }
+
+
+# The order in which lines of several statuses stand beside each other.
+FIRMEST: Final = (Status.CURRENT, Status.EMERGING, Status.POSSIBLE, Status.PAST)
 
 
 class RoleLook(NamedTuple):

@@ -41,8 +41,15 @@ def wrapped(text: str, width: int) -> list[str]:
 
 
 def escaped(text: str) -> str:
-    """Return cleaned text for the inside of an HTML-like label."""
-    return escape(clean(text))
+    r"""Return cleaned text for the inside of an HTML-like label.
+
+    Examples
+    --------
+    >>> print(escaped(r"a <b> \G"))
+    a &lt;b&gt; \\G
+    """
+    # Graphviz writes the name of the graph where such a label says \G, and so on; of two backslashes it shows one.
+    return escape(clean(text)).replace("\\", "\\\\")
 
 
 def quoted(text: str) -> str:
