@@ -21,8 +21,9 @@ _WIDEST = 100
 
 
 def plural(number: int, noun: str) -> str:
-    """Write a number with its noun: ``1 claim``, ``25,000 claims``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Write a number with its noun: ``1 claim``, ``25,000 claims``, ``2 countries``."""
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else many}"
 
 
 def one_line(text: str, longest: int = 120) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from traffickgraph.cli._data import opened, part_about
 from traffickgraph.cli._terminal import say, working
+from traffickgraph.table import plural
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,7 +39,7 @@ def draw(given: Namespace) -> None:
 
     options = {field.name for field in attrs.fields(Style)} & vars(given).keys()
     style = attrs.evolve(Style(), **{name: getattr(given, name) for name in options})
-    with working(f"drawing {_plural(len(part), 'claim')}, for {given.timeout:g} s at most"):
+    with working(f"drawing {plural(len(part), 'claim')}, for {given.timeout:g} s at most"):
         picture = render(
             part,
             given.output,
@@ -52,18 +53,18 @@ def draw(given: Namespace) -> None:
 
 def _drawn(picture: Rendered, graph: RouteGraph, part: RouteGraph, countries: Sequence[Place]) -> Iterator[str]:
     held = (
-        _plural(len(part), "claim"),
-        _plural(len(part.places), "place"),
-        _plural(len(part.publications), "publication"),
+        plural(len(part), "claim"),
+        plural(len(part.places), "place"),
+        plural(len(part.publications), "publication"),
     )
     yield f"{picture.path}: {', '.join(held)}"
     if picture.engine:
         yield f"drawn by {picture.engine} as {_LAYOUTS[picture.layout]} in {picture.seconds:.1f} s"
     yield from picture.collapsed
     if left_out := len(graph) - len(part):
-        yield f"left out: {left_out} of {_plural(len(graph), 'claim')}, which do not name {_any_of(countries)}"
+        yield f"left out: {left_out} of {plural(len(graph), 'claim')}, which do not name {_any_of(countries)}"
     if part.indicators:
-        yield f"left out: {_plural(len(part.indicators), 'indicator')}; a picture shows routes only"
+        yield f"left out: {plural(len(part.indicators), 'indicator')}; a picture shows routes only"
 
 
 def _of(countries: Sequence[Place]) -> str:
@@ -103,9 +104,9 @@ def convert(given: Namespace) -> None:
     with working(f"writing {given.output}"):
         write(graph, given.output)
     if given.output.casefold().endswith(READ):
-        say(f"{given.output}: {_plural(len(graph), 'claim')}, {_plural(len(graph.indicators), 'indicator')}")
+        say(f"{given.output}: {plural(len(graph), 'claim')}, {plural(len(graph.indicators), 'indicator')}")
     else:
-        say(f"{given.output}: {_plural(len(graph), 'claim')}, for other programs; it cannot be read back")
+        say(f"{given.output}: {plural(len(graph), 'claim')}, for other programs; it cannot be read back")
 
 
 def datasets(_given: Namespace) -> None:
@@ -124,7 +125,3 @@ def template(given: Namespace) -> None:
 
     write_template(given.output)
     say(f"{given.output}: replace its invented rows, then try: traffickgraph describe {given.output}")
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,8 @@ from typing import Final
 
 import attrs
 
+from traffickgraph.table import plural
+
 __all__ = ["Description"]
 
 _WIDTH: Final = 100
@@ -71,11 +73,11 @@ class Description:
     @property
     def size(self) -> str:
         """What it holds, counted: ``"10 claims and 15 indicators from 1 publication of 2015"``."""
-        held = [_plural(self.claims, "claim")]
+        held = [plural(self.claims, "claim")]
         if self.indicators:
-            held.append(_plural(self.indicators, "indicator"))
+            held.append(plural(self.indicators, "indicator"))
         years = ", ".join(map(str, self.years))
-        return f"{' and '.join(held)} from {_plural(self.publications, 'publication')} of {years}"
+        return f"{' and '.join(held)} from {plural(self.publications, 'publication')} of {years}"
 
     def _parts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return (
@@ -115,7 +117,3 @@ class Description:
             for heading, texts in self._parts()
         )
         return f"<table><caption>{escape(self.name)}: {escape(self.title)}</caption><tbody>{rows}</tbody></table>"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

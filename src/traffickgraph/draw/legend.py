@@ -9,6 +9,7 @@ import attrs
 from traffickgraph.draw.style import FIRMEST, FORMS, LINES, ROLES, pen_width
 from traffickgraph.draw.text import cut, escaped, width_of, wrapped
 from traffickgraph.places import Place
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ __all__ = [
     "Block",
     "caption",
     "heading",
-    "plural",
     "squares",
     "subtitle_of",
     "title_of",
@@ -49,13 +49,6 @@ class Block:
     markup: str
     width: float
     height: float
-
-
-def plural(number: int, word: str) -> str:
-    """Write a number with its noun."""
-    if number == 1:
-        return f"1 {word}"
-    return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
 
 
 def title_of(picture: Picture, style: Style) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.draw.dot import Attributes, Raw, attributes
-from traffickgraph.draw.legend import EITHER, EMERGING, plural
+from traffickgraph.draw.legend import EITHER, EMERGING
 from traffickgraph.draw.nodes import PALE, PALE_INK
 from traffickgraph.draw.style import FORMS, LINES, pen_width
 from traffickgraph.draw.text import cut, label
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:

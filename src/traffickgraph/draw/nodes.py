@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.draw.dot import Attributes, Html, Node, attributes
-from traffickgraph.draw.legend import EMERGING, REGION_TABLE, plural, squares
+from traffickgraph.draw.legend import EMERGING, REGION_TABLE, squares
 from traffickgraph.draw.style import FORMS, LINES, ROLES
 from traffickgraph.draw.text import escaped, width_of, wrapped
+from traffickgraph.table import plural
 from traffickgraph.vocabulary import Status
 
 if TYPE_CHECKING:
