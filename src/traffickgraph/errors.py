@@ -85,11 +85,13 @@ class UnknownPlaceError(TraffickGraphError, LookupError):
         The nearest names that would have been understood, best first; may be empty.
     """
 
-    def __init__(self, asked: str, nearest: Sequence[str] = ()) -> None:
+    def __init__(
+        self, asked: str, nearest: Sequence[str] = (), *, problem: str = "no country or region is called"
+    ) -> None:
         self.asked = asked
         self.nearest = tuple(nearest)
         hint = f"; did you mean {listed(map(repr, self.nearest))}?" if self.nearest else ""
-        super().__init__(f"no country or region is called {shown(asked)}{hint}")
+        super().__init__(f"{problem} {shown(asked)}{hint}")
 
 
 class AmbiguousPlaceError(TraffickGraphError, LookupError):

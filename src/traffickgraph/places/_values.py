@@ -85,11 +85,12 @@ def _unknown(code: str, kind: type[Country | Region]) -> UnknownPlaceError:
     from traffickgraph.places._lookup import place
     from traffickgraph.places._nearest import nearest
 
+    problem = f"no {kind.__name__.lower()} has the code"
     try:
         meant = place(code)
     except LookupError:
-        return UnknownPlaceError(code, nearest(code))
-    return UnknownPlaceError(code, (meant.code,) if isinstance(meant, kind) else nearest(code))
+        return UnknownPlaceError(code, nearest(code), problem=problem)
+    return UnknownPlaceError(code, (meant.code,) if isinstance(meant, kind) else (), problem=problem)
 
 
 @final
