@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import networkx as nx
@@ -184,3 +185,12 @@ def test_steps_that_have_lost_their_claims_are_no_claims() -> None:
     made.graph["edges"] = "nodes"
     with pytest.raises(InvalidValueError, match="no to_networkx"):
         from_networkx(made)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("edges", ["legs", "flows", "links"])
+def test_networkx_hands_every_reading_to_pydot(edges: Any) -> None:
+    made = GRAPH.to_networkx(edges)
+    dot = nx.nx_pydot.to_pydot(made)
+    assert len(dot.get_edges()) == made.number_of_edges()
+    assert len(dot.get_nodes()) == made.number_of_nodes()
