@@ -23,7 +23,7 @@ PACKAGE = "traffickgraph"
 
 # From the ground up: a part may import what lies below it, and nothing that lies beside it or above.
 LAYERS = (
-    {"errors"},
+    {"errors", "atomic"},
     {"vocabulary"},
     {"places", "table"},
     {"model"},

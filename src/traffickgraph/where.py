@@ -14,6 +14,7 @@ no count of a route: to those it answers no.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -48,14 +49,14 @@ __all__ = [
 ]
 
 
-class Condition:
+class Condition(ABC):
     """A question that a claim, or an indicator, answers yes or no. Made by the functions of this module."""
 
     __slots__ = ()
 
+    @abstractmethod
     def __call__(self, item: Item, /) -> bool:
         """Answer the question for one claim or indicator."""
-        raise NotImplementedError
 
     def __and__(self, other: Condition) -> Condition:
         return Both(self, _condition(other, "&"))
@@ -134,9 +135,9 @@ class Asking(Condition):
 
     facet: Facet
 
+    @abstractmethod
     def accepts(self, key: Hashable) -> bool:
         """Say whether one key of the facet satisfies the condition."""
-        raise NotImplementedError
 
     def __call__(self, item: Item, /) -> bool:
         return any(map(self.accepts, self.facet(item)))

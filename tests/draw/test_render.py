@@ -315,3 +315,12 @@ def test_rendered_is_a_value(mixed: RouteGraph, tmp_path: Path) -> None:
     rendered = mixed.render(tmp_path / "picture.dot")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         rendered.layout = "map"  # type: ignore[misc]
+
+
+@posix
+def test_a_picture_that_is_drawn_again_keeps_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "picture.dot"
+    RouteGraph().render(path)
+    path.chmod(0o600)
+    RouteGraph().render(path)
+    assert path.stat().st_mode & 0o777 == 0o600

@@ -226,3 +226,8 @@ def test_a_condition_cannot_be_changed() -> None:
     condition = leaving("AZE")
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         condition.wanted = frozenset()
+
+
+def test_a_condition_is_made_by_its_functions_and_not_by_its_class() -> None:
+    with pytest.raises(TypeError, match="abstract"):
+        Condition()  # type: ignore[abstract]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import gzip
 import os
-import stat
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
 
+from traffickgraph.atomic import create
 from traffickgraph.errors import FileFormatError, InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from traffickgraph.convert.reading import Reading
     from traffickgraph.errors import Fault
 
-__all__ = ["READ", "WRITTEN", "create", "read", "write"]
+__all__ = ["READ", "WRITTEN", "read", "write"]
 
 READ: Final = (".jsonl", ".csv", ".tsv", ".xlsx", ".graphml", ".jsonl.gz", ".csv.gz", ".tsv.gz")
 WRITTEN: Final = (*READ, ".gexf", ".dot", ".gv")
@@ -103,40 +103,6 @@ def write(graph: RouteGraph, path: str | os.PathLike[str]) -> None:
     suffix = _suffix(name, WRITTEN, "written")
     data = _dumped(graph, suffix.removesuffix(".gz"))
     create(path, gzip.compress(data, mtime=0) if suffix.endswith(".gz") else data)
-
-
-def create(path: str | os.PathLike[str], data: bytes, *, new: bool = False) -> None:
-    """Write bytes to a file so that there is the old file or the whole new one, and never anything between.
-
-    Raises
-    ------
-    FileExistsError
-        If the file is to be new and is there already.
-    """
-    # The file that a symbolic link points to is replaced, not the link.
-    target = Path(os.path.realpath(path))
-    if target.is_dir():
-        raise IsADirectoryError(f"{os.fsdecode(path)!r} is a directory; name a file in it")
-    if new and target.exists():
-        raise FileExistsError(f"{os.fsdecode(path)!r} is there already, and is left as it is")
-    beside = target.with_name(f".traffickgraph-{os.urandom(8).hex()}.tmp")
-    # 0o666 less the umask: what an ordinary new file gets.
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    except OSError as error:
-        error.filename = os.fsdecode(path)  # the file that was asked for, not the one beside it
-        raise
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():  # who may read the old file may read the new one, and nobody else
-            beside.chmod(stat.S_IMODE(target.stat().st_mode))
-        beside.replace(target)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _suffix(name: str, known: tuple[str, ...], done: str) -> str:

@@ -134,10 +134,10 @@ class RowReader:
 
     def _claim(self, cells: list[str], faults: Faults) -> Claim | None:
         route = self._route((cells[1], cells[2], cells[3]), faults)
-        forms = self._named_forms(cells[4], faults)
+        forms = self._words(Exploitation, cells[4], self._forms, "exploitation", faults)
         if len(forms) > 1 and Exploitation.UNSPECIFIED in forms:
             faults.add(_column("exploitation"), "exploitation is unspecified or is named, not both; split the row")
-        victims = self._groups(cells[5], faults)
+        victims = self._words(VictimGroup, cells[5], self._victims, "victims", faults)
         status = faults.attempt(_column("status"), Status, cells[6]) if cells[6].strip() else Status.CURRENT
         period = self._period((cells[7], cells[8]), faults)
         count = _count(cells[9], cells[10], faults) if cells[9] or cells[10] else None
@@ -159,8 +159,8 @@ class RowReader:
         if not name.strip():
             faults.add(_column("indicator"), "an indicator has a name that says what was counted or rated")
         figure = faults.attempt(_column("value"), number_or_text, value)
-        forms = self._named_forms(cells[4], faults)
-        victims = self._groups(cells[5], faults)
+        forms = self._words(Exploitation, cells[4], self._forms, "exploitation", faults)
+        victims = self._words(VictimGroup, cells[5], self._victims, "victims", faults)
         period = self._period((cells[7], cells[8]), faults)
         evidence = self._evidence(cells, faults)
         for column, text in (("indicator", name), ("unit", unit), ("value", value)):
@@ -213,23 +213,16 @@ class RowReader:
             return None
         return self._places.find(word, _column(column), faults)
 
-    def _named_forms(self, cell: str, faults: Faults) -> tuple[Exploitation, ...]:
-        known = self._forms.get(cell)
-        if known is None:
+    def _words(
+        self, kind: type[_Word], cell: str, known: dict[str, tuple[_Word, ...]], column: str, faults: Faults
+    ) -> tuple[_Word, ...]:
+        words = known.get(cell)
+        if words is None:
             before = len(faults.found)
-            known = _some(Exploitation, cell, "exploitation", faults)
+            words = _some(kind, cell, column, faults)
             if len(faults.found) == before:
-                self._forms[cell] = known
-        return known
-
-    def _groups(self, cell: str, faults: Faults) -> tuple[VictimGroup, ...]:
-        known = self._victims.get(cell)
-        if known is None:
-            before = len(faults.found)
-            known = _some(VictimGroup, cell, "victims", faults)
-            if len(faults.found) == before:
-                self._victims[cell] = known
-        return known
+                known[cell] = words
+        return words
 
     def _period(self, key: tuple[str, str], faults: Faults) -> Period | None:
         if key in self._periods:

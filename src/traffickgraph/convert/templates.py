@@ -37,7 +37,7 @@ def template(path: str | os.PathLike[str]) -> None:
     MissingPackageError
         If XlsxWriter, which writes ``.xlsx``, is not installed.
     """
-    from traffickgraph.convert.files import create
+    from traffickgraph.atomic import create
 
     name = str(path)
     suffix = next((one for one in _KNOWN if name.casefold().endswith(one)), "")

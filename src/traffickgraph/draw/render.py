@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import tempfile
 import time
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from traffickgraph.atomic import create
 from traffickgraph.draw import engines
 from traffickgraph.draw.compose import PROGRAMS, document_of
 from traffickgraph.draw.dot import attributes
@@ -32,6 +30,8 @@ from traffickgraph.errors import (
 )
 
 if TYPE_CHECKING:
+    import os
+
     import pydot
 
     from traffickgraph.draw.engines import Engine
@@ -212,11 +212,11 @@ def render(  # noqa: PLR0913 - a graph, a path, and keywords
     picture = _picture(graph, style, link_style, highlight)
     if suffix in _TEXT:
         text = document_of(picture, style).to_text()
-        _write(target, text.encode())
+        create(target, text.encode())
         return Rendered(target, "dot", "", picture.layout, time.perf_counter() - started, picture.collapsed)
     drawn = _drawn(picture, style, suffix[1:], engine, timeout)
     head = b'<?xml version="1.0" encoding="UTF-8"?>\n' if suffix == ".svg" else b""
-    _write(target, head + drawn.data)
+    create(target, head + drawn.data)
     seconds = time.perf_counter() - started
     return Rendered(target, suffix[1:], drawn.engine, drawn.layout, seconds, drawn.collapsed)
 
@@ -291,19 +291,3 @@ def _tidied(svg: str, title: str) -> str:
         raise RenderError("Graphviz gave no SVG")
     opening = start[0][:-1] + f' role="img" style="max-width: 100%; height: auto">\n<title>{escape(title)}</title>'
     return opening + _GRAPH_TITLE.sub("", _COMMENT.sub("", svg[start.end() :]), count=1)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)  # mkstemp makes files that only their owner can read
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar, cast, final
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar, cast, final
 
 import attrs
 
@@ -37,6 +37,7 @@ class _Ordered:
     __slots__ = ()
 
     code: str
+    rank: ClassVar[int]
 
     def __lt__(self, other: Country | Region) -> bool:
         theirs = _order(other)
@@ -56,7 +57,7 @@ class _Ordered:
 
     def order(self) -> tuple[int, str]:
         """Return what places are sorted by."""
-        raise NotImplementedError
+        return self.rank, self.code
 
 
 def _order(place: object) -> tuple[int, str] | None:
@@ -116,6 +117,8 @@ class Country(_Ordered):
     >>> print(Country("AZE").subregion)
     Western Asia
     """
+
+    rank: ClassVar[int] = 0
 
     code: str = attrs.field(validator=_known_country)
 
@@ -179,10 +182,6 @@ class Country(_Ordered):
         """What one should know about this entry; mostly empty."""
         return tables().countries[self.code].note
 
-    def order(self) -> tuple[int, str]:
-        """Return what places are sorted by: countries come first."""
-        return 0, self.code
-
     def __repr__(self) -> str:
         return f"Country({self.code!r})"
 
@@ -227,6 +226,8 @@ class Region(_Ordered):
     True
     """
 
+    rank: ClassVar[int] = 1
+
     code: str = attrs.field(validator=_known_region)
 
     @property
@@ -248,10 +249,6 @@ class Region(_Ordered):
     def reference(self) -> str:
         """Who says that these are its members."""
         return tables().regions[self.code].reference
-
-    def order(self) -> tuple[int, str]:
-        """Return what places are sorted by: regions come last."""
-        return 1, self.code
 
     def __repr__(self) -> str:
         return f"Region({self.code!r})"
