@@ -31,9 +31,9 @@ LAYERS = (
     {"where"},
     {"index"},
     {"graph"},
-    {"partners", "expand"},
+    {"partners", "expand", "network"},
     {"profiles"},
-    {"draw", "convert"},
+    {"draw", "convert", "paths", "analysis"},
     {"datasets"},
     {"cli"},
     {"__main__"},
@@ -47,14 +47,23 @@ AT_THE_TOP = {"cli", "testing", "__main__"}
 
 # The graph's conveniences: one line each, which import their room when called.
 DOORS = {("graph", room) for room in ("partners", "expand", "profiles", "convert", "draw")}
+# A table of results opens one as well: into a data frame.
+DOORS.add(("table", "convert"))
 
 # Rooms that lie beside each other, where the module says in its docstring why it looks over.
-BESIDE = {("convert.files", "draw"): "DOT is a file format that the room of pictures writes"}
+BESIDE = {
+    ("convert.files", "draw"): "DOT is a file format that the room of pictures writes",
+}
 
 # Packages from outside, and the parts that may import them; inside a function unless they are light.
 OUTSIDE = {
     "attrs": None,
-    "networkx": {"convert", "draw"},
+    "networkx": {"convert", "draw", "analysis"},
+    "numpy": {"analysis"},
+    "scipy": {"analysis"},
+    "matplotlib": {"analysis"},
+    "leidenalg": {"analysis"},
+    "igraph": {"analysis"},
     "narwhals": {"convert"},
     "pandas": {"convert"},
     "polars": {"convert"},

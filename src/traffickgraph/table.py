@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, Protocol, TypeAlias, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 __all__ = ["Cell", "Row", "Table", "one_line", "plural"]
 
@@ -130,6 +134,31 @@ class Table(Sequence[_Row], Generic[_Row]):
         """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``."""
         cells = [row.cells() for row in self.rows]
         return {name: [row[at] for row in cells] for at, name in enumerate(self.columns)}
+
+    @overload
+    def to_frame(self, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["polars"]) -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["pyarrow"]) -> pa.Table: ...
+    def to_frame(
+        self, backend: Literal["pandas", "polars", "pyarrow"] = "pandas"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """Return the cells as a data frame; null where a cell says nothing.
+
+        Parameters
+        ----------
+        backend : {"pandas", "polars", "pyarrow"}
+            Whose frame; the package is to be installed.
+
+        Raises
+        ------
+        MissingPackageError
+            If the backend is not installed.
+        """
+        from traffickgraph.convert.frames import frame_of
+
+        return frame_of(self.to_columns(), backend)
 
 
 def _text(cell: Cell) -> str:

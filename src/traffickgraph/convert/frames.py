@@ -16,7 +16,7 @@ from traffickgraph.convert.rows import DateCell, RowReader, column_names
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from traffickgraph.graph import RouteGraph
 
-__all__ = ["Rows", "arrow_stream", "from_frame", "to_frame"]
+__all__ = ["Rows", "arrow_stream", "frame_of", "from_frame", "to_frame"]
 
 Rows: TypeAlias = Literal["claims", "legs", "flows", "links", "indicators"]
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
+Kind: TypeAlias = Literal["text", "whole", "number", "yes-no"]
+Plain: TypeAlias = str | float | bool | None
 
 _SAID: Final = tuple(name for name in CLAIM_COLUMNS if name not in ("source", "via", "destination"))
 _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -83,10 +85,37 @@ def to_frame(
     """
     if rows not in _COLUMNS:
         raise InvalidValueError(f"rows are {', '.join(map(repr, _COLUMNS))}, not {shown(rows)}", rows)
+    kinds: dict[str, Kind] = {name: "whole" if name in _NUMBERS else "text" for name in _COLUMNS[rows]}
+    return _framed(lambda: _columns(graph, rows), kinds, backend)
+
+
+def frame_of(columns: Mapping[str, Sequence[Plain]], backend: Backend) -> pd.DataFrame | pl.DataFrame | pa.Table:
+    """Return columns of plain cells as a data frame; the cells say what is text, whole, a number, or yes and no.
+
+    Raises
+    ------
+    MissingPackageError
+        If the backend is not installed.
+    """
+    return _framed(lambda: columns, {name: _kind(cells) for name, cells in columns.items()}, backend)
+
+
+def _kind(cells: Iterable[Plain]) -> Kind:
+    found = {type(cell) for cell in cells if cell is not None}
+    if found == {bool}:
+        return "yes-no"
+    if found == {int}:
+        return "whole"
+    return "number" if found and found <= {int, float} else "text"
+
+
+def _framed(
+    columns: Callable[[], Mapping[str, Sequence[Plain]]], kinds: Mapping[str, Kind], backend: Backend
+) -> pd.DataFrame | pl.DataFrame | pa.Table:
     if backend not in _FRAMES:
         raise InvalidValueError(f"backend is {', '.join(map(repr, _FRAMES))}, not {shown(backend)}", backend)
     try:
-        return cast("pd.DataFrame | pl.DataFrame | pa.Table", _FRAMES[backend](_columns(graph, rows)))
+        return cast("pd.DataFrame | pl.DataFrame | pa.Table", _FRAMES[backend](columns(), kinds))
     except ImportError as error:
         raise MissingPackageError(f"a frame of {backend}", backend) from error
 
@@ -141,30 +170,30 @@ def _links(graph: RouteGraph) -> Iterator[tuple[Cell, ...]]:
 _CELLS: Final = {"claims": _claims, "indicators": _indicators, "legs": _legs, "flows": _flows, "links": _links}
 
 
-def _pandas(columns: dict[str, list[Cell]]) -> pd.DataFrame:
+def _pandas(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pd.DataFrame:
     import pandas as pd
 
     # "str" is what pandas 3 makes of text by itself; pandas 2 holds it as objects.
     text = "str" if pd.Series(["text"]).dtype != object else "object"
-    return pd.DataFrame(
-        {name: pd.Series(cells, dtype="Int64" if name in _NUMBERS else text) for name, cells in columns.items()}
-    )
+    types = {"text": text, "whole": "Int64", "number": "float64", "yes-no": "boolean"}
+    return pd.DataFrame({name: pd.Series(cells, dtype=types[kinds[name]]) for name, cells in columns.items()})
 
 
-def _polars(columns: dict[str, list[Cell]]) -> pl.DataFrame:
+def _polars(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
-    return pl.DataFrame(columns, schema={name: pl.Int64 if name in _NUMBERS else pl.String for name in columns})
+    types = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes-no": pl.Boolean}
+    return pl.DataFrame(columns, schema={name: types[kinds[name]] for name in columns}, strict=False)
 
 
-def _pyarrow(columns: dict[str, list[Cell]]) -> pa.Table:
+def _pyarrow(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pa.Table:
     import pyarrow as pa
 
-    types = {name: pa.int64() if name in _NUMBERS else pa.string() for name in columns}
-    return pa.table(columns, schema=pa.schema(list(types.items())))
+    types: dict[str, Any] = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64(), "yes-no": pa.bool_()}
+    return pa.table(columns, schema=pa.schema([(name, types[kinds[name]]) for name in columns]))
 
 
-_FRAMES: Final[dict[str, Callable[[dict[str, list[Cell]]], Any]]] = {
+_FRAMES: Final[dict[str, Callable[[Mapping[str, Sequence[Plain]], Mapping[str, Kind]], Any]]] = {
     "pandas": _pandas,
     "polars": _polars,
     "pyarrow": _pyarrow,
@@ -234,9 +263,10 @@ def arrow_stream(graph: RouteGraph, requested_schema: object = None) -> object:
         If neither is.
     """
     columns = _columns(graph, "claims")
+    kinds: dict[str, Kind] = {name: "whole" if name in _NUMBERS else "text" for name in columns}
     for make in (_pyarrow, _polars):
         try:
-            table: Any = make(columns)
+            table: Any = make(columns, kinds)
         except ImportError:
             continue
         return table.__arrow_c_stream__(requested_schema)

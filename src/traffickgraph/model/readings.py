@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from traffickgraph.model.values import Period, Publication
     from traffickgraph.places import Place
 
-__all__ = ["Flow", "Leg", "Link"]
+__all__ = ["Flow", "Leg", "Link", "together"]
 
 
 @attrs.frozen(cache_hash=True)
@@ -132,22 +132,8 @@ class Link:
 
     @property
     def count(self) -> Count | None:
-        """Persons detected, as an interval; None if none of its claims was counted.
-
-        Two claims may count the same persons: a total and its parts by form or group, or two publications. So the
-        upper bounds add up, and of the lower bounds the highest stands; only within one publication do those of
-        periods that share no year add up. A claim whose count covers more than this link (several sources,
-        destinations or alternatives) adds nothing to the lower bound.
-        """
-        by_publication: dict[Publication, list[Claim]] = {}
-        for one in self.claims:
-            if one.count is not None:
-                by_publication.setdefault(one.publication, []).append(one)
-        if not by_publication:
-            return None
-        highs = [one.count.high for one in self.claims if one.count is not None]
-        high = None if None in highs else sum(one for one in highs if one is not None)
-        return Count(max(map(_at_least, by_publication.values())), high)
+        """Persons detected, as an interval; None if none of its claims was counted. See :func:`together`."""
+        return together(self.claims)
 
     def __repr__(self) -> str:
         return f"<Link: {self}>"
@@ -155,6 +141,26 @@ class Link:
     def __str__(self) -> str:
         behind = f"{plural(len(self.claims), 'claim')}, {plural(len(self.publications), 'publication')}"
         return f"{self.tail} → {self.head} ({behind})"
+
+
+def together(claims: Iterable[Claim]) -> Count | None:
+    """Return the persons that claims about one link or flow detected, as an interval; None if none was counted.
+
+    Two claims may count the same persons: a total and its parts by form or group, or two publications. So the upper
+    bounds add up, and of the lower bounds the highest stands; only within one publication do those of periods that
+    share no year add up. A claim whose count covers more than the link (several sources, destinations or
+    alternatives) adds nothing to the lower bound.
+    """
+    by_publication: dict[Publication, list[Claim]] = {}
+    highs: list[int | None] = []
+    for one in claims:
+        if one.count is not None:
+            by_publication.setdefault(one.publication, []).append(one)
+            highs.append(one.count.high)
+    if not by_publication:
+        return None
+    high = None if None in highs else sum(one for one in highs if one is not None)
+    return Count(max(map(_at_least, by_publication.values())), high)
 
 
 def _at_least(claims: Iterable[Claim]) -> int:
