@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from traffickgraph import datasets, draw, where
+    from traffickgraph import analysis, datasets, draw, paths, where
     from traffickgraph.convert.files import read, write
     from traffickgraph.errors import TraffickGraphError
     from traffickgraph.graph import RouteGraph
@@ -58,9 +58,11 @@ __all__ = [
     "Status",
     "TraffickGraphError",
     "VictimGroup",
+    "analysis",
     "claim",
     "datasets",
     "draw",
+    "paths",
     "place",
     "read",
     "where",
@@ -88,7 +90,7 @@ _HOMES = {
     "traffickgraph.vocabulary": ("Exploitation", "Role", "Status", "VictimGroup"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("datasets", "draw", "where")
+_ROOMS = ("analysis", "datasets", "draw", "paths", "where")
 
 
 if not TYPE_CHECKING:  # or a type checker would take any name for one of these

@@ -15,7 +15,7 @@ from traffickgraph.places import Country, Place, PlaceLike, Region, place
 from traffickgraph.vocabulary import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["PlacesLike", "Route", "StagesLike", "as_places", "in_prose"]
 
@@ -165,6 +165,14 @@ class Route:
             for tail in sorted(tails):
                 for head in sorted(heads):
                     yield tail, tail_role, head, head_role
+
+    def goes_along(self, places: Sequence[Place]) -> bool:
+        """Say whether the route goes from one of these places to the next, each in the stage after the last one's."""
+        stages = self.stages
+        return any(
+            all(one in stage for one, stage in zip(places, stages[first:], strict=False))
+            for first in range(len(stages) - len(places) + 1)
+        )
 
     def __repr__(self) -> str:
         def codes(places: frozenset[Place]) -> str:

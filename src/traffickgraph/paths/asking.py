@@ -1,0 +1,276 @@
+"""Asking for paths: what was asked is checked at once, and answered one path after the other."""
+
+from __future__ import annotations
+
+from itertools import islice
+from operator import index
+from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, TypeAlias
+
+from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.graph import RouteGraph
+from traffickgraph.paths.costs import fewest_legs
+from traffickgraph.paths.listing import listed_by_legs
+from traffickgraph.paths.maze import maze_of
+from traffickgraph.paths.path import Path
+from traffickgraph.paths.query import Query
+from traffickgraph.paths.search import cheapest_first
+from traffickgraph.places import Country, Region, place
+from traffickgraph.profiles import CAVEAT
+from traffickgraph.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from traffickgraph.paths.costs import Cost
+    from traffickgraph.paths.maze import Maze
+    from traffickgraph.places import Place, PlaceLike
+
+__all__ = ["WINDOW", "Joints", "PlacesLike", "asked", "best", "between", "cycles"]
+
+Joints: TypeAlias = Literal["documented", "transit", "any"]
+PlacesLike: TypeAlias = "PlaceLike | Iterable[PlaceLike]"
+
+_JOINTS: Final = ("documented", "transit", "any")
+# Paths of so few legs are all listed faster than the cheapest is searched for.
+_SHORT: Final = 5
+WINDOW: Final = 10
+
+
+def between(  # noqa: PLR0913 - the options of a question, all by name
+    graph: RouteGraph,
+    source: PlacesLike,
+    destination: PlacesLike,
+    *,
+    max_legs: int | None = 4,
+    joints: Joints = "transit",
+    cost: Cost = fewest_legs,
+    consistent: bool = True,
+    window: int = WINDOW,
+) -> Iterator[Path]:
+    """Yield the loopless paths from one place to another, best first.
+
+    Composing pairs takes for granted that what holds of A → B and of B → C holds of A → B → C, which reports seldom
+    say [1]_ [2]_. So each path says whether a claim states it, and ``joints`` says how much has to be stated.
+
+    Parameters
+    ----------
+    graph : RouteGraph
+        The graph.
+    source, destination : place, or iterable of places
+        The ends; with several, the paths between any two of them that differ. Ends may be passed on the way.
+    max_legs : int or None
+        The most legs of a path; None for any number.
+    joints : {"transit", "documented", "any"}
+        ``"documented"``: only ways that one claim states whole. ``"transit"``: at each place between the ends, at
+        least one leg of the two links that meet there names it as transit. ``"any"``: every composition.
+    cost : callable
+        A function from a :class:`Link` to a number, 0 or more; ``math.inf`` leaves the link out. The library brings
+        :func:`fewest_legs` and :data:`best_supported`. Costs of a path add up.
+    consistent : bool
+        Whether some form of exploitation has to be shared by all links (unspecified goes with all) within some
+        window of years that touches the stated period of each (an unstated one goes with all).
+    window : int
+        How many years the window has, 1 or more.
+
+    Yields
+    ------
+    Path
+        The cheapest first; of those that cost the same, by the codes of their places, from the source on. Paths are
+        searched for as they are asked for: ``itertools.islice`` gives the first k. Each depends on the claims alone
+        and not on their order.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        If an end is no place.
+    InvalidValueError
+        If no claim of the graph names an end; if source and destination are the same place (see :func:`cycles`); if
+        ``max_legs`` or ``window`` is below 1; if a cost is negative or no number.
+
+    Notes
+    -----
+    With ``joints="any"`` and one form, the time between two paths grows with the number of links times the number of
+    places, as in the algorithm of Yen and Lawler. Under ``"transit"`` it is a search that ``max_legs`` bounds.
+    A claim that counted nobody makes no leg; a domestic claim is no leg to anywhere.
+
+    References
+    ----------
+    .. [1] I. Scholtes, "When is a network a network? Multi-order graphical model selection in pathways and temporal
+       networks", KDD 2017, arXiv 1702.05499.
+    .. [2] R. Lambiotte, M. Rosvall and I. Scholtes, "From networks to optimal higher-order models of complex
+       systems", Nature Physics 15 (2019) 313.
+
+    Examples
+    --------
+    >>> from traffickgraph import Publication, RouteGraph, claim, paths
+    >>> report = Publication("An invented report", 2020)
+    >>> g = RouteGraph([
+    ...     claim("Nigeria", via=["Niger", "Libya"], to="Italy", publication=report),
+    ...     claim("Nigeria", via="Chad", publication=report),
+    ...     claim("Chad", to="Italy", publication=report),
+    ... ])
+    >>> for path in paths.between(g, "Nigeria", "Italy"):
+    ...     print(path)
+    Nigeria → Chad → Italy [stitched: 0 of 1 joint documented]
+    Nigeria → Niger → Libya → Italy [documented by 1]
+    """
+    maze, starts, ends = asked(graph, source, destination)
+    if starts == ends and len(starts) == 1:
+        raise InvalidValueError(
+            f"a path from {starts[0]} to itself is no path; ask paths.cycles(graph, {starts[0].code!r}) for ways that "
+            "lead back, and graph.where(domestic(), ...) for claims of domestic trafficking",
+            source,
+        )
+    return _found(
+        maze, starts, ends, _checked_legs(max_legs), _checked_joints(joints), cost, _checked_window(consistent, window)
+    )
+
+
+def cycles(  # noqa: PLR0913
+    graph: RouteGraph,
+    through: PlaceLike,
+    *,
+    max_legs: int | None = 4,
+    joints: Joints = "transit",
+    cost: Cost = fewest_legs,
+    consistent: bool = True,
+    window: int = WINDOW,
+) -> Iterator[Path]:
+    """Yield the ways that lead from a place back to it, over at least one other; options as in :func:`between`.
+
+    Domestic claims are no such way: they are ``graph.where(domestic(), touching(place))``. The place itself, as the
+    end of the way, need not be named as transit.
+    """
+    maze, starts, ends = asked(graph, [through], [through])
+    return _found(
+        maze, starts, ends, _checked_legs(max_legs), _checked_joints(joints), cost, _checked_window(consistent, window)
+    )
+
+
+def best(  # noqa: PLR0913
+    graph: RouteGraph,
+    source: PlacesLike,
+    destination: PlacesLike,
+    number: int = 10,
+    *,
+    max_legs: int | None = 4,
+    joints: Joints = "transit",
+    cost: Cost = fewest_legs,
+    consistent: bool = True,
+    window: int = WINDOW,
+) -> Table[Path]:
+    """Return the first paths of :func:`between` as a table, which prints and turns into a data frame.
+
+    Parameters
+    ----------
+    graph, source, destination, max_legs, joints, cost, consistent, window
+        As in :func:`between`.
+    number : int
+        How many paths at most, 1 or more.
+    """
+    most = _at_least_one("number", number)
+    found = between(
+        graph,
+        source,
+        destination,
+        max_legs=max_legs,
+        joints=joints,
+        cost=cost,
+        consistent=consistent,
+        window=window,
+    )
+    _, starts, ends = asked(graph, source, destination)
+    rows = list(islice(found, most + 1))
+    more = f"There are more than these {most}. " if len(rows) > most else ""
+    return Table(
+        rows[:most],
+        Path.columns,
+        title=f"Paths from {_either(starts)} to {_either(ends)}",
+        note=f"{more}A path with documented_by 0 is stitched: nobody stated it. {CAVEAT}",
+    )
+
+
+def _found(  # noqa: PLR0913, PLR0917
+    maze: Maze,
+    starts: tuple[Place, ...],
+    ends: tuple[Place, ...],
+    max_legs: int | None,
+    joints: Joints,
+    cost: Cost,
+    window: int | None,
+) -> Iterator[Path]:
+    if joints == "documented":
+        terrain = maze.stated(cost, starts, ends)
+    else:
+        terrain = maze.terrain(cost, at_transit=joints == "transit", window=window)
+    numbers = [[maze.number[one] for one in some if one in maze.number] for some in (starts, ends)]
+    return _searched(Query(terrain, *numbers), max_legs, joints) if all(numbers) else iter(())
+
+
+def _searched(query: Query, max_legs: int | None, joints: Joints) -> Iterator[Path]:
+    terrain = query.terrain
+    if terrain.is_even and max_legs is not None and max_legs <= _SHORT and not query.extra:
+        found = listed_by_legs(query, max_legs)
+    else:
+        found = cheapest_first(query, None if max_legs is None else max_legs + query.extra)
+    if joints != "documented" and not query.strips:
+        return (Path(terrain, numbers) for numbers in found)
+    paths = (Path(terrain, numbers) for numbers in map(query.stripped, found) if len(numbers) > 1)
+    return (path for path in paths if path.is_documented) if joints == "documented" else paths
+
+
+def _one_or_several(given: PlacesLike) -> tuple[Place, ...]:
+    """Return the places of an argument that takes one or several, each once, by code."""
+    if isinstance(given, (str, Country, Region)):
+        return (place(given),)
+    try:
+        several = list(given)
+    except TypeError as error:
+        raise WrongTypeError(f"a place or several places belong here, not {shown(given)}", given) from error
+    if not several:
+        raise InvalidValueError("no place was given; name one or several", given)
+    return tuple(sorted({place(one) for one in several}))
+
+
+def asked(
+    graph: RouteGraph, source: PlacesLike, destination: PlacesLike
+) -> tuple[Maze, tuple[Place, ...], tuple[Place, ...]]:
+    """Return the maze of a graph and both ends of a question, which some claim of it names."""
+    if not isinstance(graph, RouteGraph):
+        raise WrongTypeError(f"paths are sought in a RouteGraph, not in {shown(graph)}", graph)
+    maze, starts, ends = maze_of(graph), _one_or_several(source), _one_or_several(destination)
+    for one in (*starts, *ends):
+        if one not in maze.named:
+            raise InvalidValueError(
+                f"no claim of the graph names {one} ({one.code}); see graph.places for those that it names", one
+            )
+    return maze, starts, ends
+
+
+def _checked_legs(given: int | None) -> int | None:
+    """Return a limit of legs, which is 1 or more, or None."""
+    return None if given is None else _at_least_one("max_legs", given)
+
+
+def _at_least_one(name: str, given: object) -> int:
+    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
+        raise WrongTypeError(f"{name} is a whole number, not {shown(given)}", given)
+    number = index(given)
+    if number < 1:
+        raise InvalidValueError(f"{name} is 1 or more, not {number}", given)
+    return number
+
+
+def _checked_joints(given: Joints) -> Joints:
+    if given not in _JOINTS:
+        raise InvalidValueError(f"joints are 'documented', 'transit' or 'any', not {shown(given)}", given)
+    return given
+
+
+def _checked_window(consistent: bool, window: int) -> int | None:
+    number = _at_least_one("window", window)
+    return number if consistent else None
+
+
+def _either(places: tuple[Place, ...]) -> str:
+    return " or ".join(map(str, places))

@@ -1,0 +1,208 @@
+"""A path: links laid end to end, which some claim states as a whole, or which nobody does."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import fsum
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from traffickgraph.table import plural
+from traffickgraph.vocabulary import Exploitation, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from traffickgraph.model import Claim, Link, Publication
+    from traffickgraph.paths.maze import Terrain
+    from traffickgraph.places import Place
+    from traffickgraph.table import Cell
+
+__all__ = ["Joint", "Path"]
+
+
+@attrs.frozen
+class Joint:
+    """An inner place of a path: where one link ends and the next begins.
+
+    Attributes
+    ----------
+    place : Place
+        The place.
+    documented_by : tuple of Claim
+        The claims that state the way through it: along the link before and the link after.
+    named_by : tuple of Claim
+        The claims of either link that name it as transit; they may say nothing of the other link.
+    """
+
+    place: Place
+    documented_by: tuple[Claim, ...]
+    named_by: tuple[Claim, ...]
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether some claim states the way through it."""
+        return bool(self.documented_by)
+
+    def __str__(self) -> str:
+        if self.documented_by:
+            return f"{self.place} [documented by {len(self.documented_by)}]"
+        return f"{self.place} [stitched: {plural(len(self.named_by), 'claim')} of transit]"
+
+
+class Path:
+    """Links laid end to end, no place twice but for a way back to its start.
+
+    A path is *documented* if one claim states the whole of it, stage after stage; else it is *stitched*: it could
+    follow from several claims, and nobody stated it. Paths are equal if their links are, with all claims behind them.
+
+    Examples
+    --------
+    >>> from traffickgraph import datasets, paths
+    >>> g = datasets.load("factbook")
+    >>> path = next(paths.between(g, "Azerbaijan", "UAE"))
+    >>> print(path)
+    Azerbaijan → United Arab Emirates [documented by 1]
+    >>> [str(claim.publication) for claim in path.documented_by] == [str(one) for one in path.publications]
+    True
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        "path",
+        "legs",
+        "documented_by",
+        "joints",
+        "joints_documented",
+        "support",
+        "exploitation",
+        "cost",
+    )
+
+    __slots__ = ("__weakref__", "_numbers", "_terrain")
+
+    def __init__(self, terrain: Terrain, numbers: tuple[int, ...]) -> None:
+        # Searches find thousands of paths of which few are looked at: what a path holds is read off when asked for.
+        self._terrain = terrain
+        self._numbers = numbers
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The places, from source to destination."""
+        places = self._terrain.maze.places
+        return tuple(one for one in (places[number] for number in self._numbers) if one is not None)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links between them, each with all its legs and claims."""
+        by_pair = self._terrain.maze.by_pair
+        return tuple(by_pair[pair] for pair in pairwise(self._numbers))
+
+    @property
+    def cost(self) -> float:
+        """The sum of the costs of its links."""
+        costs = [self._terrain.cost_of[pair] for pair in pairwise(self._numbers)]
+        return sum(costs) if all(isinstance(cost, int) for cost in costs) else fsum(costs)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims behind its links, each once."""
+        return tuple(dict.fromkeys(claim for link in self.links for claim in link.claims))
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """All publications behind its links, each once, by year and title."""
+        found = {one.publication for one in self.claims}
+        return tuple(sorted(found, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+
+    @property
+    def documented_by(self) -> tuple[Claim, ...]:
+        """The claims that state the whole way, in the order of the first link's claims.
+
+        A claim states a way if its places stand in neighbouring stages of its route, one after the other. It may go
+        on before or after: whoever states Nigeria → Niger → Libya → Italy states Nigeria → Niger → Libya too, with
+        Libya as transit.
+        """
+        return _stating(self.places, self.links)
+
+    @property
+    def is_documented(self) -> bool:
+        """Whether one claim states the whole way."""
+        return bool(self.documented_by)
+
+    @property
+    def joints(self) -> tuple[Joint, ...]:
+        """The places between the ends, each with the claims that state the way through it, or name it as transit."""
+        places = self.places
+        return tuple(
+            Joint(places[at + 1], _stating(places[at : at + 3], pair), tuple(dict.fromkeys(_naming(*pair))))
+            for at, pair in enumerate(pairwise(self.links))
+        )
+
+    @property
+    def support(self) -> int:
+        """How many publications stand behind the link that has the fewest."""
+        return min(len(link.publications) for link in self.links)
+
+    @property
+    def exploitation(self) -> tuple[Exploitation, ...]:
+        """The forms that all links share, where a claim of unspecified exploitation goes with every form.
+
+        ``unspecified`` alone if no link names a form; empty if the links share none.
+        """
+        shared: set[Exploitation] = set(Exploitation) - {Exploitation.UNSPECIFIED}
+        named: set[Exploitation] = set()
+        for link in self.links:
+            forms = set(link.exploitation)
+            named |= forms
+            if Exploitation.UNSPECIFIED not in forms:
+                shared &= forms
+        if named <= {Exploitation.UNSPECIFIED}:
+            return (Exploitation.UNSPECIFIED,)
+        return tuple(form for form in Exploitation if form in shared & named)
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Return one plain value for each column; ``documented_by`` and ``support`` count claims and publications."""
+        joints = self.joints
+        return (
+            self._way(),
+            len(self.links),
+            len(self.documented_by),
+            len(joints),
+            sum(joint.is_documented for joint in joints),
+            self.support,
+            ";".join(self.exploitation),
+            self.cost,
+        )
+
+    def _way(self) -> str:
+        return " → ".join(map(str, self.places))
+
+    def __str__(self) -> str:
+        if behind := self.documented_by:
+            return f"{self._way()} [documented by {len(behind)}]"
+        joints = self.joints
+        documented = sum(joint.is_documented for joint in joints)
+        return f"{self._way()} [stitched: {documented} of {plural(len(joints), 'joint')} documented]"
+
+    def __repr__(self) -> str:
+        return f"<Path: {self}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Path):
+            return NotImplemented
+        return self.places == other.places and self.links == other.links
+
+    def __hash__(self) -> int:
+        return hash(self.places)
+
+
+def _stating(places: tuple[Place, ...], links: Iterable[Link]) -> tuple[Claim, ...]:
+    first, *others = links
+    shared = set(first.claims).intersection(*(link.claims for link in others))
+    return tuple(claim for claim in first.claims if claim in shared and claim.route.goes_along(places))
+
+
+def _naming(before: Link, after: Link) -> Iterable[Claim]:
+    yield from (leg.claim for leg in before.legs if leg.head_role is Role.TRANSIT)
+    yield from (leg.claim for leg in after.legs if leg.tail_role is Role.TRANSIT)
