@@ -12,7 +12,8 @@ from weakref import finalize
 
 import attrs
 
-from traffickgraph.errors import InvalidValueError, shown
+from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.graph import RouteGraph
 from traffickgraph.model import together
 from traffickgraph.table import plural
 from traffickgraph.vocabulary import Status
@@ -20,7 +21,6 @@ from traffickgraph.vocabulary import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from traffickgraph.graph import RouteGraph
     from traffickgraph.model import Claim, Count, Publication
     from traffickgraph.places import Place
 
@@ -53,6 +53,8 @@ def network(graph: RouteGraph, rows: Ties = "links") -> Network:
     InvalidValueError
         If rows is neither.
     """
+    if not isinstance(graph, RouteGraph):
+        raise WrongTypeError(f"a network is read from a RouteGraph, not from {shown(graph)}", graph)
     if rows not in _TIES:
         raise InvalidValueError(f"rows are 'links' or 'flows', not {shown(rows)}", rows)
     kept = _KEPT.get((id(graph), rows))
@@ -170,12 +172,18 @@ class Network:
     @cached_property
     def domestic(self) -> tuple[Claim, ...]:
         """The claims in which a country is source and destination, which make no tie to itself."""
-        return tuple(one for one in self.claims if one.route.domestic)
+        return tuple(one for one in self.claims if one.route.domestic and not counts_nobody(one))
 
     @cached_property
     def unstated(self) -> tuple[Claim, ...]:
         """The claims that leave their source or their destination unstated."""
-        return tuple(one for one in self.claims if not (one.route.sources and one.route.destinations))
+        claims = (one for one in self.claims if not (one.route.sources and one.route.destinations))
+        return tuple(one for one in claims if not counts_nobody(one))
+
+    @cached_property
+    def nobody(self) -> tuple[Claim, ...]:
+        """The claims that counted nobody: they make no tie, and are neither domestic nor unstated."""
+        return tuple(filter(counts_nobody, self.claims))
 
     def __repr__(self) -> str:
         return f"<Network: {plural(len(self.places), 'place')}, {plural(len(self.ties), self.rows[:-1])}>"

@@ -131,9 +131,12 @@ class Table(Sequence[_Row], Generic[_Row]):
     _repr_html_ = to_html
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``."""
+        """Return the cells by column, the input of every data frame: ``pandas.DataFrame(table.to_columns())``.
+
+        A column without a name is called by its position: ``column_0``.
+        """
         cells = [row.cells() for row in self.rows]
-        return {name: [row[at] for row in cells] for at, name in enumerate(self.columns)}
+        return {name or f"column_{at}": [row[at] for row in cells] for at, name in enumerate(self.columns)}
 
     @overload
     def to_frame(self, backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
-from traffickgraph.places import Country, place
+from traffickgraph.places import Country, Region, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +39,15 @@ def grouping(groups: Groups) -> Callable[[Place], str | None]:
         given = {place(one): _named(group) for one, group in groups.items()}
         return given.get
     if groups == "subregion":
-        return lambda one: one.subregion.name if isinstance(one, Country) else None
+        return lambda one: _part_of_the_world(one.subregion) if isinstance(one, Country) else None
     if groups == "region":
-        return lambda one: one.region.name if isinstance(one, Country) else None
+        return lambda one: _part_of_the_world(one.region) if isinstance(one, Country) else None
     raise InvalidValueError(f"groups are 'subregion', 'region' or a mapping from places, not {shown(groups)}", groups)
+
+
+def _part_of_the_world(region: Region) -> str | None:
+    # M49 puts Antarctica into the world and into no region of it.
+    return None if region == Region("world") else region.name
 
 
 def _named(group: object) -> str:

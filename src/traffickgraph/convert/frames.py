@@ -42,6 +42,8 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *("first_year", "last_year", "count_low", "count_high"),
     ),
 }
+# What no column of 64 bits holds.
+_TOO_LONG: Final = 2**63
 _NUMBERS: Final = NUMBERS | {"claims", "publications", "first_year", "last_year"}
 
 
@@ -92,21 +94,33 @@ def to_frame(
 def frame_of(columns: Mapping[str, Sequence[Plain]], backend: Backend) -> pd.DataFrame | pl.DataFrame | pa.Table:
     """Return columns of plain cells as a data frame; the cells say what is text, whole, a number, or yes and no.
 
+    A column with cells of several kinds is text, but for whole numbers among others; a column without any is text.
+
     Raises
     ------
     MissingPackageError
         If the backend is not installed.
     """
-    return _framed(lambda: columns, {name: _kind(cells) for name, cells in columns.items()}, backend)
+    kinds: dict[str, Kind] = {name: _kind(cells) for name, cells in columns.items()}
+    return _framed(lambda: {name: _alike(cells, kinds[name]) for name, cells in columns.items()}, kinds, backend)
 
 
 def _kind(cells: Iterable[Plain]) -> Kind:
-    found = {type(cell) for cell in cells if cell is not None}
+    stated = [cell for cell in cells if cell is not None]
+    found = set(map(type, stated))
     if found == {bool}:
         return "yes-no"
-    if found == {int}:
+    if found == {int} and all(abs(cell) < _TOO_LONG for cell in stated if not isinstance(cell, str)):
         return "whole"
     return "number" if found and found <= {int, float} else "text"
+
+
+def _alike(cells: Iterable[Plain], kind: Kind) -> list[Plain]:
+    """Return cells of several kinds as one kind: not every frame does so by itself, nor all in the same way."""
+    if kind in {"whole", "yes-no"}:
+        return list(cells)
+    one = str if kind == "text" else float
+    return [None if cell is None else one(cell) for cell in cells]
 
 
 def _framed(
