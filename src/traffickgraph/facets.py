@@ -47,6 +47,11 @@ def named(item: Item) -> Iterable[str]:
     return codes(item.route.places) if isinstance(item, Claim) else (item.place.code,)
 
 
+def steps(item: Item) -> Iterable[tuple[str, str]]:
+    """Give the codes of both ends of each step of the route; an indicator has none."""
+    return {(tail.code, head.code) for tail, _, head, _ in item.route.steps()} if isinstance(item, Claim) else ()
+
+
 def together(item: Item) -> Iterable[frozenset[str]]:
     """Give the codes of all places named, as one key."""
     return (frozenset(named(item)),)

@@ -11,7 +11,7 @@ from traffickgraph.index import Index
 from traffickgraph.model import Claim, Flow, Indicator, Leg, Link, Publication
 from traffickgraph.places import Country, Place, PlaceLike
 from traffickgraph.table import plural
-from traffickgraph.where import Condition
+from traffickgraph.where import Condition, leaving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -205,7 +205,7 @@ class RouteGraph:
                     f"where() takes conditions such as leaving('Uzbekistan'), not {shown(condition)}", condition
                 )
             name = getattr(condition, "__name__", "")
-            if name and getattr(condition, "__module__", "") == Condition.__module__:
+            if name and getattr(condition, "__module__", "") == leaving.__module__:
                 raise WrongTypeError(f"{name} makes a condition when it is called: write {name}(...)", condition)
         own = [condition for condition in conditions if isinstance(condition, Condition)]
         indicators = self._indicator_index.select(own) if own and self._indicators else self._indicators

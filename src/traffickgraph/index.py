@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from traffickgraph.where import AnyOf, Asking, Both, Condition, Either, Not
+from traffickgraph.where.conditions import AnyOf, Asking, Both, Condition, Either, Not, Sifting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -62,7 +62,8 @@ class Index(Generic[_Item]):
         if isinstance(condition, Asking):
             by_key = self._by_key(condition.facet)
             return _united([where for key, where in by_key.items() if condition.accepts(key)])
-        return {position for position, item in enumerate(self._items) if condition(item)}
+        may_hold = self._where(condition.weaker) if isinstance(condition, Sifting) else range(len(self._items))
+        return {position for position in may_hold if condition(self._items[position])}
 
     def _by_key(self, facet: Facet) -> dict[Hashable, set[int]]:
         by_key = self._positions.get(facet)

@@ -314,6 +314,7 @@ def conditions(
     cited = _or(publications, _publications())
     leaves = st.one_of(
         *(named.map(_of(ask)) for ask in (where.leaving, where.through, where.reaching, where.touching, where.within)),
+        st.lists(_or(places, _places()), min_size=2, max_size=3).map(_of(where.along)),
         st.builds(where.domestic),
         st.builds(where.crossing),
         _words(list(Exploitation), min_size=1).map(_of(where.exploiting)),

@@ -17,6 +17,7 @@ from traffickgraph.errors import (
 )
 from traffickgraph.where import (
     Condition,
+    along,
     counted,
     crossing,
     domestic,
@@ -53,6 +54,18 @@ ON_YEARS = [during, published]
 def test_a_question_about_nothing_is_refused_by_name(ask: Callable[..., Condition]) -> None:
     with pytest.raises(InvalidValueError, match=rf"^{ask.__name__}\(\) names at least one"):
         ask()
+
+
+def test_a_way_goes_along_two_places_at_least() -> None:
+    with pytest.raises(InvalidValueError, match=r"^along\(\) names at least two places; ask touching\(\)"):
+        along("UZB")
+
+
+def test_a_way_prints_as_it_is_written_and_compares_by_its_order() -> None:
+    assert repr(along("UZB", "Turkey") & ~along("UZB", "AZE", "Turkey")) == (
+        "along('Uzbekistan', 'Türkiye') & ~along('Uzbekistan', 'Azerbaijan', 'Türkiye')"
+    )
+    assert along("UZB", "Turkey") == along("Uzbekistan", "TUR") != along("TUR", "UZB")
 
 
 @pytest.mark.parametrize("ask", ON_PLACES, ids=lambda ask: ask.__name__)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from paths_by_definition import states
 
 from traffickgraph import Claim, Country, Leg, Period, Publication, Region, Role, RouteGraph, Status, place, where
 from traffickgraph.testing import claims, conditions, graphs, indicators, routes
@@ -96,6 +97,9 @@ MEANING = [
     "g.where(during(y, y + 2)) == g.where(during(y) | during(y + 1) | during(y + 2))",
     "g.where(published(y, y + 2)) == g.where(published(y) | published(y + 1) | published(y + 2))",
     "g.where(counted()).claims == tuple(one for one in g if one.count is not None)",
+    "g.where(along(a, b)).claims == tuple(one for one in g if (a, b) in {(leg.tail, leg.head) for leg in one.legs()})",
+    "g.where(along(a, b, a)).claims == tuple(one for one in g if states(one, (a, b, a)))",
+    "g.where(along(a, b)).indicators == ()",
     "g.where(within(a)).claims == tuple(one for one in g if one.places <= inside(a))",
     "g.where(within(a)).indicators == tuple(one for one in g.indicators if one.place in inside(a))",
     "g.where(within(*g.places)) == g if g.places else True",
@@ -253,6 +257,7 @@ def expandable(claim: Claim) -> list[Place]:
 
 SCOPE = {
     **{name: getattr(where, name) for name in where.__all__},
+    "states": states,
     **{one.__name__: one for one in (both_ends, years_of, inside, leg_ends, steps_of, as_dict, partners, expandable)},
     **{one.__name__: one for one in (Country, Region, RouteGraph, Status, Counter, chain, product)},
 }

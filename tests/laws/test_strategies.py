@@ -23,7 +23,8 @@ from traffickgraph.testing import (
     routes,
     texts,
 )
-from traffickgraph.where import AnyOf, Both, Counted, Either, Not, StatedIn, Within, Years
+from traffickgraph.where.asking import Along, Counted, StatedIn, Within, Years
+from traffickgraph.where.conditions import AnyOf, Both, Either, Not
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ GRAPHS: dict[str, Callable[[Any], object]] = {
     "with two claims of one publication": lambda g: len(g) > len(g.publications) > 0,
     "with a place that two claims name": lambda g: any(len(link.claims) > 1 for link in g.links()),
 }
-CONDITIONS = {kind.__name__: kind for kind in (AnyOf, Both, Either, Not, Within, Years, StatedIn, Counted)}
+CONDITIONS = {kind.__name__: kind for kind in (AnyOf, Both, Either, Not, Along, Within, Years, StatedIn, Counted)}
 
 
 @pytest.mark.parametrize("is_such", ROUTES.values(), ids=ROUTES)

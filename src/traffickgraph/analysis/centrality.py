@@ -269,7 +269,7 @@ class _Asked:
                 ties = [Tie(tie.tail, tie.head, tuple(c for at, c in said if at in draw)) for tie, _, _, said in found]
             values = self.values(ties, [pair for _, pair, _, _ in found])
             # A strength without a count is at least 0; a place that has no value at all gets none from a draw.
-            return [value for value, is_ranked in zip(values, ranked, strict=True)]
+            return [(value or 0) if is_ranked else None for value, is_ranked in zip(values, ranked, strict=True)]
 
         return Ranges.of(resampling, drawn_from.number, answer)
 

@@ -1,37 +1,26 @@
-"""Conditions: questions that a claim answers yes or no.
-
-*A condition is a function from a claim to yes or no.* Conditions are frozen values: they combine with ``&``, ``|`` and
-``~``, compare, hash, and print as they are written.
-
->>> from traffickgraph.where import leaving, reaching, exploiting, said_to_be
->>> leaving("Uzbekistan") & reaching("UAE", "Turkey") & ~said_to_be("possible")
-leaving('Uzbekistan') & reaching('United Arab Emirates', 'Türkiye') & ~said_to_be('possible')
-
-An indicator can be asked too. It is about its place, so it answers every condition on places; it has a period, a
-publication, perhaps forms and groups; and it is no route, so it is neither domestic nor crossing, has no status and
-no count of a route: to those it answers no.
-"""
+"""The functions that make conditions, one for each question that can be asked of a claim."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Final, NoReturn
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from traffickgraph import facets
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
-from traffickgraph.model import Count, Period, Publication
+from traffickgraph.model import Claim, Count, Period, Publication
 from traffickgraph.model.routes import PlacesLike, as_places
-from traffickgraph.places import Country, Place, Region
+from traffickgraph.places import Country, Place, PlaceLike, Region, place
 from traffickgraph.vocabulary import Exploitation, ExploitationLike, Status, StatusLike, VictimGroup, VictimLike
+from traffickgraph.where.conditions import AnyOf, Asking, Both, Condition, Sifting
 
 if TYPE_CHECKING:
     from traffickgraph.facets import Facet, Item
 
 __all__ = [
-    "Condition",
+    "along",
     "counted",
     "crossing",
     "domestic",
@@ -49,113 +38,8 @@ __all__ = [
 ]
 
 
-class Condition(ABC):
-    """A question that a claim, or an indicator, answers yes or no. Made by the functions of this module."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def __call__(self, item: Item, /) -> bool:
-        """Answer the question for one claim or indicator."""
-
-    def __and__(self, other: Condition) -> Condition:
-        return Both(self, _condition(other, "&"))
-
-    def __or__(self, other: Condition) -> Condition:
-        return Either(self, _condition(other, "|"))
-
-    def __invert__(self) -> Condition:
-        return Not(self)
-
-    def __bool__(self) -> NoReturn:
-        raise WrongTypeError(
-            f"{self!r} is a question, and only a claim answers it; combine conditions with & (both), | (either) "
-            "and ~ (not) in place of 'and', 'or' and 'not', each side in its own parentheses",
-            self,
-        )
-
-
-def _condition(other: object, sign: str) -> Condition:
-    if isinstance(other, Condition):
-        return other
-    hint = "; pass a function of your own to where() as one more argument" if callable(other) else ""
-    raise WrongTypeError(f"{sign} joins conditions such as leaving('Uzbekistan'), not {shown(other)}{hint}", other)
-
-
-@attrs.frozen(repr=False)
-class Both(Condition):
-    """Holds where both conditions hold."""
-
-    left: Condition
-    right: Condition
-
-    def __call__(self, item: Item, /) -> bool:
-        return self.left(item) and self.right(item)
-
-    def __repr__(self) -> str:
-        # Both operators group to the left, so a right side of the same kind needs its parentheses back.
-        right = f"({self.right!r})" if isinstance(self.right, (Both, Either)) else repr(self.right)
-        return f"{_inside(self.left, Either)} & {right}"
-
-
-@attrs.frozen(repr=False)
-class Either(Condition):
-    """Holds where at least one of two conditions holds."""
-
-    left: Condition
-    right: Condition
-
-    def __call__(self, item: Item, /) -> bool:
-        return self.left(item) or self.right(item)
-
-    def __repr__(self) -> str:
-        return f"{self.left!r} | {_inside(self.right, Either)}"
-
-
-@attrs.frozen(repr=False)
-class Not(Condition):
-    """Holds where a condition does not."""
-
-    inner: Condition
-
-    def __call__(self, item: Item, /) -> bool:
-        return not self.inner(item)
-
-    def __repr__(self) -> str:
-        return f"~{_inside(self.inner, (Both, Either))}"
-
-
-def _inside(condition: Condition, weaker: type[Condition] | tuple[type[Condition], ...]) -> str:
-    return f"({condition!r})" if isinstance(condition, weaker) else repr(condition)
-
-
-@attrs.frozen(repr=False)
-class Asking(Condition):
-    """A condition on one facet of an item: it holds if the facet has an accepted key."""
-
-    facet: Facet
-
-    @abstractmethod
-    def accepts(self, key: Hashable) -> bool:
-        """Say whether one key of the facet satisfies the condition."""
-
-    def __call__(self, item: Item, /) -> bool:
-        return any(map(self.accepts, self.facet(item)))
-
-
-@attrs.frozen(repr=False)
-class AnyOf(Asking):
-    """Holds if the facet has one of the wanted keys; an index looks them up."""
-
-    verb: str
-    words: tuple[str, ...] = attrs.field(eq=frozenset)
-    wanted: frozenset[Hashable]
-
-    def accepts(self, key: Hashable) -> bool:
-        return key in self.wanted
-
-    def __repr__(self) -> str:
-        return f"{self.verb}({', '.join(map(repr, self.words))})"
+# The fewest places that a way goes along.
+_A_STEP: Final = 2
 
 
 # ---- places --------------------------------------------------------------------------------------------------------
@@ -201,6 +85,51 @@ def reaching(*places: PlacesLike) -> Condition:
 def touching(*places: PlacesLike) -> Condition:
     """Ask for claims with one of the places in any role."""
     return _at("touching", facets.named, places)
+
+
+@attrs.frozen(repr=False)
+class Along(Sifting):
+    """Holds if the route goes along the places, one stage after the other."""
+
+    places: tuple[Place, ...]
+
+    @property
+    def weaker(self) -> Condition:
+        """The route has each of the steps, wherever."""
+        first, *others = (_step(tail, head) for tail, head in pairwise(self.places))
+        weaker: Condition = first
+        for step in others:
+            weaker = Both(weaker, step)
+        return weaker
+
+    def __call__(self, item: Item, /) -> bool:
+        return isinstance(item, Claim) and item.route.goes_along(self.places)
+
+    def __repr__(self) -> str:
+        return f"along({', '.join(repr(str(one)) for one in self.places)})"
+
+
+def _step(tail: Place, head: Place) -> AnyOf:
+    return AnyOf(facets.steps, "along", (str(tail), str(head)), frozenset({(tail.code, head.code)}))
+
+
+def along(*places: PlaceLike) -> Condition:
+    """Ask for claims whose route goes along the places: each in the stage after the last one's.
+
+    It may begin before the first and go on after the last of them, and the roles of the places are not asked for.
+
+    Examples
+    --------
+    >>> from traffickgraph.model import Publication, claim
+    >>> report = Publication("An invented report", 2020)
+    >>> one = claim("Nigeria", via=["Niger", "Libya"], to="Italy", publication=report)
+    >>> along("Niger", "Libya")(one), along("Nigeria", "Libya")(one)
+    (True, False)
+    """
+    named = tuple(map(place, places))
+    if len(named) < _A_STEP:
+        raise InvalidValueError("along() names at least two places; ask touching() for claims that name one", places)
+    return Along(named)
 
 
 @attrs.frozen(repr=False)
