@@ -9,7 +9,8 @@ import pytest
 from paths_by_definition import ranked
 
 from traffickgraph import Claim, Count, Evidence, Link, Publication, Route, RouteGraph, paths, place
-from traffickgraph.places import Country, Place
+from traffickgraph.paths import search
+from traffickgraph.places import Country, Place, countries
 
 REPORT = Publication("An invented report", 2020)
 POOL = [place(code) for code in ("ALB", "AZE", "BEN", "CHN", "ITA", "LBY", "NER", "NGA", "UKR")]
@@ -38,7 +39,11 @@ def drawn(seed: int) -> tuple[RouteGraph, dict[tuple[Place, Place], int]]:
 @pytest.mark.parametrize("consistent", [False, True])
 @pytest.mark.parametrize("joints", ["transit", "any"])
 @pytest.mark.parametrize("longest", [3, 5, 9])
-def test_every_path_comes_in_its_turn(joints: str, longest: int, consistent: bool) -> None:
+@pytest.mark.parametrize("patience", [0, 300])
+def test_every_path_comes_in_its_turn(
+    joints: str, longest: int, consistent: bool, patience: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_PATIENCE", patience)
     several = 0
     for seed in range(40):
         graph, prices = drawn(seed)
@@ -76,6 +81,17 @@ def test_a_dead_end_of_many_places_does_not_hold_up_the_search() -> None:
     )
     found = paths.between(graph, POOL[0], "TUR", max_legs=None, joints="any")
     assert [path.places for path in found] == [(POOL[0], POOL[1], place("TUR"))]
+
+
+def test_ways_that_only_lead_back_do_not_hold_up_a_search_for_transit() -> None:
+    # From everywhere in a clique a way seems open over a place that was passed to get there.
+    clique = countries()[:14]
+    steps = [Route.of(via=[tail, head]) for tail in clique for head in clique if tail != head]
+    back = [Route.of(via=[one, POOL[8]]) for one in clique] + [Route.of(via=[POOL[8], one]) for one in clique]
+    routes = [*steps, *back, Route.of("SEN", via=POOL[8]), Route.of(POOL[8], to="TUR")]
+    graph = RouteGraph(Claim(route, Evidence(REPORT)) for route in routes)
+    found = paths.between(graph, "SEN", "TUR", max_legs=None)
+    assert [path.places for path in found] == [(place("SEN"), POOL[8], place("TUR"))]
 
 
 def test_the_price_of_a_path_is_that_of_its_links() -> None:

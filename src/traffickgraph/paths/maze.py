@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cached_property
 from math import frexp, inf, isnan, ldexp
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -92,7 +93,11 @@ class Maze:
 
         The last few are kept: a cost is a function of the link, and is asked once for each.
         """
+        if not callable(cost):
+            raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
         key = at_transit, window, cost
+        if not isinstance(cost, Hashable):
+            return Terrain(self, self._ruled(at_transit, window), cost)
         found = self._terrains.pop(key, None) or Terrain(self, self._ruled(at_transit, window), cost)
         self._terrains[key] = found
         if len(self._terrains) > _TERRAINS:
@@ -109,6 +114,8 @@ class Maze:
 
     def stated(self, cost: Cost, starts: Sequence[Place], ends: Sequence[Place]) -> Terrain:
         """Return the terrain of the claims that name a start and an end, where a path keeps to one claim."""
+        if not callable(cost):
+            raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
         bits = bits_by_claim((leg for link in self.links for leg in link.legs), starts, ends)
         ruled = [(link, bits[link.tail, link.head]) for link in self.links if (link.tail, link.head) in bits]
         return Terrain(self, ruled, cost)

@@ -63,9 +63,9 @@ class Path:
     >>> g = datasets.load("factbook")
     >>> path = next(paths.between(g, "Azerbaijan", "UAE"))
     >>> print(path)
-    Azerbaijan → United Arab Emirates [documented by 1]
-    >>> [str(claim.publication) for claim in path.documented_by] == [str(one) for one in path.publications]
-    True
+    Azerbaijan → United Arab Emirates [documented by 2]
+    >>> print(path.documented_by[0].route)
+    Azerbaijan → Azerbaijan, Qatar, Russia, United Arab Emirates
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -148,18 +148,16 @@ class Path:
     def exploitation(self) -> tuple[Exploitation, ...]:
         """The forms that all links share, where a claim of unspecified exploitation goes with every form.
 
-        ``unspecified`` alone if no link names a form; empty if the links share none.
+        ``unspecified`` is among them if each link has a claim that names none; empty if the links share nothing.
         """
-        shared: set[Exploitation] = set(Exploitation) - {Exploitation.UNSPECIFIED}
-        named: set[Exploitation] = set()
+        named = {form for link in self.links for form in link.exploitation}
+        shared = set(named)
         for link in self.links:
-            forms = set(link.exploitation)
-            named |= forms
-            if Exploitation.UNSPECIFIED not in forms:
-                shared &= forms
-        if named <= {Exploitation.UNSPECIFIED}:
-            return (Exploitation.UNSPECIFIED,)
-        return tuple(form for form in Exploitation if form in shared & named)
+            if Exploitation.UNSPECIFIED not in link.exploitation:
+                shared &= set(link.exploitation)
+        if not all(Exploitation.UNSPECIFIED in link.exploitation for link in self.links):
+            shared.discard(Exploitation.UNSPECIFIED)
+        return tuple(form for form in Exploitation if form in shared)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return one plain value for each column; ``documented_by`` and ``support`` count claims and publications."""

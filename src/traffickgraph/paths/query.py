@@ -79,12 +79,12 @@ class Query:
 
         Nothing is asked but that each two steps that follow each other may; so no path costs less.
         """
-        return self._least(unit=False)
+        return self.least(unit=False)
 
     @cached_property
     def fewest_legs(self) -> tuple[list[float], list[float]]:
         """The fewest legs from each place to the end, as `least_cost`."""
-        return self._least(unit=True)
+        return self.least(unit=True)
 
     def near(self, legs: int) -> list[tuple[AbstractSet[int], AbstractSet[int]]]:
         """Return from where the end is at most 0, 1, … legs away: over any step, and over steps from transit."""
@@ -105,7 +105,8 @@ class Query:
             )
         return found
 
-    def _least(self, *, unit: bool) -> tuple[list[float], list[float]]:
+    def least(self, *, unit: bool, without: int = 0) -> tuple[list[float], list[float]]:
+        """Return the least cost, or the fewest legs, to the end over places that are not in a set of bits."""
         size = len(self.onward)
         over_any, over_transit = [inf] * size, [inf] * size
         # The end is left by no step, and reached by any.
@@ -119,7 +120,7 @@ class Query:
             done.add((at, is_transit))
             for tail, cost, _, into, out in self.backward[at]:
                 # Over a step that names the place as transit, any step may come; over another, one that names it.
-                if not (into or is_transit):
+                if not (into or is_transit) or without >> tail & 1:
                     continue
                 total = so_far + (1 if unit else cost)
                 if total < over_any[tail]:
@@ -132,13 +133,19 @@ class Query:
 
     @cached_property
     def hopeful(self) -> tuple[list[int], list[int]]:
-        """The bits under which the end can be reached from each place: over any step, and where it is transit."""
+        """The bits under which the end can be reached from each place: over any step, and over those from transit."""
+        return self.hope()
+
+    def hope(self, without: int = 0) -> tuple[list[int], list[int]]:
+        """Return those bits where places of a set of bits may not be passed."""
         size = len(self.onward)
         over_any, over_transit = [0] * size, [0] * size
         waiting = {self.end}
         while waiting:
             at = waiting.pop()
             for tail, _, use, into, out in self.backward[at]:
+                if without >> tail & 1:
+                    continue
                 bits = use if at == self.end else use & (into & over_any[at] | over_transit[at])
                 grown = over_any[tail] | bits, over_transit[tail] | bits & out
                 if grown != (over_any[tail], over_transit[tail]):

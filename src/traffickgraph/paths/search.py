@@ -13,9 +13,10 @@ the shortest path problem", Management Science 18 (1972).
 
 from __future__ import annotations
 
+from copy import copy
 from heapq import heappop, heappush
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from traffickgraph.paths.query import Query
 
 __all__ = ["cheapest_first"]
+
+
+# After so many steps without an answer, a search asks of each beginning what the rest costs, which takes longer.
+_PATIENCE: Final = 300
 
 
 class _State(NamedTuple):
@@ -92,7 +97,7 @@ def cheapest_first(query: Query, longest: int | None) -> Iterator[tuple[int, ...
 
 class _Search:
     def __init__(self, query: Query, longest: int | None) -> None:
-        self._onward, self._end = query.onward, query.end
+        self._query, self._onward, self._end = query, query.onward, query.end
         self._least, self._least_as_transit = query.least_cost
         size = len(query.onward)
         # A loopless path has fewer steps than there are places, so that a higher limit is none.
@@ -184,7 +189,7 @@ class _Search:
         """
         waiting: list[_Waiting] = []
         reached: dict[int, list[_State]] = {}
-        closed = 0
+        closed = taken = 0
 
         def wait(state: _State, banned: int, since: int) -> None:
             if found := self._next(state, banned | closed, since):
@@ -199,6 +204,9 @@ class _Search:
             wait(before, barred, rank + 1)
             if closed & self._bit[step.to]:
                 continue
+            taken += 1
+            if taken > _PATIENCE and not self._is_open:
+                return self._thoroughly(begun, banned)
             state = self.after(before, step)
             if self._is_free:  # the first to come to a place is as good as any that comes later
                 closed |= self._bit[step.to]
@@ -209,6 +217,42 @@ class _Search:
                 others.append(state)
                 wait(state, 0, 0)
         return inf, ()
+
+    def _thoroughly(self, begun: _State, banned: int) -> tuple[float, tuple[int, ...]]:
+        """Return what `cheapest` does, by asking of each beginning anew what the rest costs without its places.
+
+        Where a leg has to name transit, a way can look open that only leads back through a place that was passed, and
+        a search among many such would not end. Each question costs as much as a path, so it is asked when need be.
+        """
+        parts = [part] if (part := self._without(begun.seen).part(begun, banned)) else []
+        while parts:
+            part = heappop(parts)
+            if part.found:
+                return part.least, part.first
+            state, barred, since = part.state, part.banned, 0
+            while following := self._next(state, barred, since):
+                rank, _, step = following
+                further = self.after(state, step)
+                if step.to == self._end:
+                    heappush(parts, _Part(further.cost, further.path, found=True, state=further, banned=0))
+                elif rest := self._without(further.seen).part(further, 0):
+                    heappush(parts, rest)
+                since = rank + 1
+        return inf, ()
+
+    def _without(self, seen: int) -> _Search:
+        """Return a search that knows the costs, legs and bits where places that were passed are not passed again."""
+        other = copy(self)
+        other._ask(seen)  # noqa: SLF001 - its own
+        return other
+
+    def _ask(self, without: int) -> None:
+        query = self._query
+        self._least, self._least_as_transit = query.least(unit=False, without=without)
+        if self._is_short:
+            self._legs, self._legs_as_transit = query.least(unit=True, without=without)
+        self._hope, self._hope_as_transit = query.hope(without=without)
+        self._sorted = {}
 
     def _is_no_better(self, state: _State, other: _State) -> bool:
         """Say whether every path from a state is matched by one from another state at the same place.

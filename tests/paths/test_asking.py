@@ -1,0 +1,137 @@
+"""What is asked of paths is checked at once, and refused in words that help."""
+
+from __future__ import annotations
+
+from itertools import islice
+from math import inf, log, nan
+from typing import Any
+
+import pytest
+
+from traffickgraph import Publication, RouteGraph, TraffickGraphError, claim, datasets, paths, place
+from traffickgraph.errors import InvalidValueError, UnknownPlaceError, WrongTypeError
+from traffickgraph.paths import Support
+from traffickgraph.places import countries
+
+REPORT = Publication("An invented report", 2020)
+OTHER = Publication("Another invented report", 2021)
+CHAIN = RouteGraph(
+    [
+        claim("Nigeria", via=["Niger", "Libya"], to="Italy", publication=REPORT),
+        claim("Nigeria", via="Niger", to="Algeria", publication=OTHER),
+        claim("Azerbaijan", to="Azerbaijan", publication=REPORT),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"source": "Nigera"}, "no country or region is called 'Nigera'; did you mean 'Nigeria'"),
+        ({"destination": "Chad"}, "no claim of the graph names Chad (TCD); see graph.places for those that it names"),
+        ({"source": 3}, "a place or several places belong here, not 3"),
+        ({"source": []}, "no place was given; name one or several"),
+        ({"max_legs": 0}, "max_legs is 1 or more, not 0"),
+        ({"max_legs": -2}, "max_legs is 1 or more, not -2"),
+        ({"max_legs": True}, "max_legs is a whole number, not True"),
+        ({"max_legs": 2.5}, "max_legs is a whole number, not 2.5"),
+        ({"window": 0}, "window is 1 or more, not 0"),
+        ({"joints": "all"}, "joints are 'documented', 'transit' or 'any', not 'all'"),
+        ({"graph": CHAIN.claims}, "paths are sought in a RouteGraph, not in"),
+        ({"cost": lambda _: -1}, "the cost of Libya → Italy (1 claim, 1 publication) is -1; a cost is 0 or more"),
+        ({"cost": lambda _: nan}, "is nan; a cost is 0 or more, and math.inf leaves the link out"),
+        ({"cost": lambda _: "dear"}, "is to be a number, not 'dear'"),
+        ({"cost": lambda _: None}, "is to be a number, not None"),
+        ({"cost": lambda _: True}, "is to be a number, not True"),
+        ({"cost": 1}, "cost is a function from a link to a number, not 1"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_the_first_path(asked: dict[str, Any], said: str) -> None:
+    given: dict[str, Any] = {"graph": CHAIN, "source": "Nigeria", "destination": "Italy"} | asked
+    with pytest.raises(TraffickGraphError) as refused:
+        paths.between(given.pop("graph"), given.pop("source"), given.pop("destination"), **given)
+    assert said in str(refused.value)
+    assert isinstance(refused.value, (InvalidValueError, WrongTypeError, UnknownPlaceError))
+
+
+def test_a_path_to_oneself_is_answered_by_what_to_ask_instead() -> None:
+    with pytest.raises(
+        InvalidValueError, match=r"a path from Nigeria to itself is no path; ask paths\.cycles"
+    ) as error:
+        paths.between(CHAIN, "Nigeria", ["NGA"])
+    assert "domestic" in str(error.value)
+
+
+def test_the_number_of_best_paths_is_one_or_more() -> None:
+    with pytest.raises(InvalidValueError, match="number is 1 or more, not 0"):
+        paths.best(CHAIN, "Nigeria", "Italy", 0)
+
+
+def test_a_place_that_only_an_indicator_names_is_named_by_no_claim() -> None:
+    g = datasets.load("azerbaijan-2015")
+    only = RouteGraph([claim("UZB", to="TUR", publication=REPORT)], g.indicators)
+    with pytest.raises(InvalidValueError, match="no claim of the graph names Azerbaijan"):
+        paths.between(only, "UZB", "AZE")
+
+
+def test_paths_are_searched_for_as_they_are_asked_for() -> None:
+    # Twenty stages of two alternatives each: a million ways, of which three are wanted.
+    pool = [one for one in countries() if one.code not in {"NGA", "ITA"}]
+    stages = [set(pool[at : at + 2]) for at in range(0, 40, 2)]
+    g = RouteGraph([claim("NGA", via=stages, to="ITA", publication=REPORT)])
+    for joints in ("documented", "transit", "any"):
+        found = list(islice(paths.between(g, "NGA", "ITA", max_legs=None, joints=joints), 3))
+        assert [len(path.links) for path in found] == [21, 21, 21]
+        assert all(path.is_documented for path in found)
+        assert found[0].places < found[1].places < found[2].places
+
+
+def test_an_infinite_cost_leaves_a_link_out() -> None:
+    g = RouteGraph([claim("UZB", to=["KAZ", "TUR"], publication=REPORT), claim("KAZ", to="TUR", publication=REPORT)])
+
+    def without_the_way_over_kazakhstan(link: Any) -> float:
+        return inf if link.head == place("KAZ") else 0.5
+
+    found = paths.between(g, "UZB", "TUR", joints="any", cost=without_the_way_over_kazakhstan)
+    assert [(len(path.links), path.cost) for path in found] == [(1, 0.5)]
+    assert list(paths.between(g, "UZB", "TUR", joints="any", cost=lambda _: inf)) == []
+
+
+def test_support_is_minus_the_logarithm_of_the_chance_that_one_claim_holds() -> None:
+    g = RouteGraph(
+        [
+            claim("UZB", to="TUR", publication=REPORT, status="possible"),
+            claim("UZB", to="TUR", publication=REPORT, status="past"),
+            claim("UZB", to="TUR", publication=OTHER),
+        ]
+    )
+    (link,) = g.links()
+    assert paths.best_supported(link) == pytest.approx(-log(1 - 0.7 * 0.5 * 0.1))
+    assert Support(possible=0.5, past=0.25, current=1)(link) == 0
+    assert Support(independent="publications").chance(link) == pytest.approx(1 - 0.5 * 0.1)
+    assert hash(Support(possible=0.3)) == hash(paths.best_supported)
+
+
+@pytest.mark.parametrize("wrong", [0, -0.1, 1.1, nan, "0.5", True])
+def test_a_weight_is_a_chance(wrong: Any) -> None:
+    with pytest.raises(InvalidValueError, match="possible is a chance above 0 and up to 1"):
+        Support(possible=wrong)
+
+
+def test_what_errs_independently_is_claims_or_publications() -> None:
+    with pytest.raises(InvalidValueError, match="independent is 'claims' or 'publications', not 'reports'"):
+        Support(independent="reports")  # type: ignore[arg-type]
+
+
+def test_a_graph_that_is_no_more_leaves_nothing_behind() -> None:
+    import gc
+
+    from traffickgraph.paths import maze
+
+    before = len(maze._KEPT)
+    g = RouteGraph([claim("UZB", to="TUR", publication=REPORT)])
+    assert list(paths.between(g, "UZB", "TUR"))
+    assert len(maze._KEPT) == before + 1
+    del g
+    gc.collect()
+    assert len(maze._KEPT) == before

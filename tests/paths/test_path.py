@@ -1,0 +1,112 @@
+"""What a path says of itself: who states it, what its links share, what it costs."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+
+import pytest
+
+from traffickgraph import Exploitation, Publication, RouteGraph, claim, paths, place
+from traffickgraph.paths import Path
+from traffickgraph.where import along
+
+REPORT = Publication("An invented report", 2020)
+OTHER = Publication("Another invented report", 2021)
+WHOLE = claim("Nigeria", via=["Niger", {"Libya", "Tunisia"}], to="Italy", publication=REPORT, exploitation="sexual")
+AGAIN = claim(["Nigeria", "Benin"], via=["Niger", "Libya"], to=["Italy", "Malta"], publication=OTHER)
+START = claim("Nigeria", via="Chad", publication=REPORT, exploitation="forced_labour")
+END = claim("Chad", to="Italy", publication=OTHER, exploitation=["forced_labour", "sexual"])
+G = RouteGraph([WHOLE, AGAIN, START, END])
+
+
+def found(source: str, destination: str, **options: object) -> dict[str, Path]:
+    return {str(path): path for path in paths.between(G, source, destination, **options)}
+
+
+def test_a_path_prints_its_places_and_who_states_it() -> None:
+    assert list(found("Nigeria", "Italy")) == [
+        "Nigeria → Chad → Italy [stitched: 0 of 1 joint documented]",
+        "Nigeria → Niger → Libya → Italy [documented by 2]",
+        "Nigeria → Niger → Tunisia → Italy [documented by 1]",
+    ]
+
+
+def test_the_claims_that_state_it_are_those_whose_route_goes_along() -> None:
+    for path in paths.between(G, "Nigeria", "Italy", joints="any", consistent=False):
+        assert set(path.documented_by) == set(G.where(along(*path.places)))
+
+
+def test_a_part_of_a_stated_way_is_stated_too_and_its_link_says_that_it_ends_in_transit() -> None:
+    (path,) = paths.between(G, "Nigeria", "Tunisia")
+    assert path.documented_by == (WHOLE,)
+    assert path.links[-1].labels == ("transit→transit",)
+
+
+def test_a_joint_says_who_states_the_way_through_it_and_who_names_it_as_transit() -> None:
+    joint, *others = found("Nigeria", "Italy")["Nigeria → Chad → Italy [stitched: 0 of 1 joint documented]"].joints
+    assert not others
+    assert (joint.place, joint.documented_by, joint.named_by) == (place("Chad"), (), (START,))
+    assert str(joint) == "Chad [stitched: 1 claim of transit]"
+    first, second = found("Benin", "Malta")["Benin → Niger → Libya → Malta [documented by 1]"].joints
+    assert (first.place, first.documented_by, second.named_by) == (place("Niger"), (AGAIN,), (WHOLE, AGAIN))
+    assert str(first) == "Niger [documented by 1]"
+
+
+def test_the_forms_are_those_that_all_links_share() -> None:
+    by_print = found("Nigeria", "Italy")
+    stitched, whole, other = by_print.values()
+    assert stitched.exploitation == (Exploitation.FORCED_LABOUR,)
+    assert whole.exploitation == (Exploitation.SEXUAL, Exploitation.UNSPECIFIED)
+    assert other.exploitation == (Exploitation.SEXUAL,)
+    (unspecified,) = found("Benin", "Malta").values()
+    assert unspecified.exploitation == (Exploitation.SEXUAL, Exploitation.UNSPECIFIED)
+
+
+def test_links_that_share_no_form_make_a_path_only_if_it_need_not_be_consistent() -> None:
+    apart = RouteGraph([START, claim("Chad", to="Italy", publication=OTHER, exploitation="sexual")])
+    assert list(paths.between(apart, "Nigeria", "Italy")) == []
+    (path,) = paths.between(apart, "Nigeria", "Italy", consistent=False)
+    assert path.exploitation == ()
+
+
+def test_support_is_the_number_of_publications_behind_the_weakest_link() -> None:
+    assert [path.support for path in paths.between(G, "Nigeria", "Italy")] == [1, 2, 1]
+
+
+def test_a_path_gives_plain_cells_and_turns_into_a_frame() -> None:
+    table = paths.best(G, "Nigeria", "Italy", 2)
+    assert table.columns == Path.columns
+    assert [row.cells() for row in table] == [
+        ("Nigeria → Chad → Italy", 2, 0, 1, 0, 1, "forced_labour", 2),
+        ("Nigeria → Niger → Libya → Italy", 3, 2, 2, 2, 2, "sexual;unspecified", 3),
+    ]
+    assert list(table.to_frame("polars")["documented_by"]) == [0, 2]
+    assert "There are more than these 2." in table.note
+    assert "stitched" in table.note
+
+
+def test_paths_are_compared_by_their_links() -> None:
+    first, again = list(paths.between(G, "Nigeria", "Italy")), list(paths.between(G, "Nigeria", "Italy", joints="any"))
+    assert set(first) <= set(again)
+    assert first[0] != first[1]
+    fewer = RouteGraph([WHOLE])
+    assert first[1] != next(paths.between(fewer, "Nigeria", "Italy")), "another claim stands behind it"
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda path: pickle.loads(pickle.dumps(path))])  # noqa: S301
+def test_a_path_survives_copying_and_is_small(copied: object) -> None:
+    path = next(paths.between(G, "Nigeria", "Italy"))
+    again = copied(path)
+    assert again == path
+    assert str(again) == str(path)
+    assert again.cost == path.cost
+    assert len(pickle.dumps(path)) < 20_000
+
+
+def test_a_path_cannot_be_changed() -> None:
+    path = next(paths.between(G, "Nigeria", "Italy"))
+    with pytest.raises(AttributeError):
+        path.places = ()
+    with pytest.raises(AttributeError):
+        path.remark = "dangerous"
