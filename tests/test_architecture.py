@@ -53,6 +53,7 @@ DOORS.add(("table", "convert"))
 # Rooms that lie beside each other, where the module says in its docstring why it looks over.
 BESIDE = {
     ("convert.files", "draw"): "DOT is a file format that the room of pictures writes",
+    ("analysis.interdiction.remaining", "paths"): "the ways that remain round a choice are paths, reported or stitched",
 }
 
 # Packages from outside, and the parts that may import them; inside a function unless they are light.

@@ -97,6 +97,13 @@ def test_hubs_of_parts_that_no_tie_joins_share_equally() -> None:
     assert values(centrality(graph, "authorities")) == {"GEO": 0.5, "TUR": 0.5, "IRN": 0, "UZB": 0}
 
 
+def test_a_part_outside_the_greatest_exchange_has_no_hubs_not_even_by_rounding() -> None:
+    table = centrality(RouteGraph(invented("UZB AZE", "UZB TUR", "IRN GEO")), "hubs")
+    assert [(row.place.code, row.rank, row.value) for row in table] == [
+        ("UZB", 1, 1.0), ("AZE", 2, 0.0), ("GEO", 2, 0.0), ("IRN", 2, 0.0), ("TUR", 2, 0.0),
+    ]  # fmt: skip
+
+
 def test_of_two_hubs_the_one_with_a_tie_more_takes_all_however_near_they_are() -> None:
     # The iteration closes in by 50 / 51 in each round, and so hardly at all.
     pairs = [(0, 2 + at) for at in range(51)] + [(1, 53 + at) for at in range(50)]

@@ -1,0 +1,76 @@
+"""What is asked of a graph, checked before any work is done: places that its claims name, numbers, choices."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING, SupportsIndex, TypeVar
+
+from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
+from traffickgraph.graph import RouteGraph
+from traffickgraph.network import network
+from traffickgraph.places import Country, Region, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from traffickgraph.places import Place, PlaceLike
+
+__all__ = ["checked_graph", "checked_seconds", "checked_whole", "named_places", "one_of"]
+
+_Option = TypeVar("_Option", bound=str)
+
+
+def checked_graph(given: RouteGraph) -> RouteGraph:
+    """Return a graph, or say what was given in its place."""
+    if not isinstance(given, RouteGraph):
+        raise WrongTypeError(f"this is asked of a RouteGraph, not of {shown(given)}", given)
+    return given
+
+
+def named_places(graph: RouteGraph, given: PlaceLike | Iterable[PlaceLike], what: str) -> tuple[Place, ...]:
+    """Return one place, or several, each of which some claim names, by code."""
+    if isinstance(given, (str, Country, Region)):
+        several: tuple[Place, ...] = (place(given),)
+    else:
+        try:
+            several = tuple(sorted({place(one) for one in given}))
+        except TypeError as error:
+            if isinstance(error, WrongTypeError):
+                raise
+            raise WrongTypeError(f"{what} is a place or several places, not {shown(given)}", given) from error
+    if not several:
+        raise InvalidValueError(f"no place was given as {what}; name one or several", given)
+    known = frozenset(network(graph).named)
+    for one in several:
+        if one not in known:
+            raise InvalidValueError(
+                f"no claim of this graph names {one} ({one.code}); see graph.places for those that it names", one
+            )
+    return several
+
+
+def one_of(what: str, given: object, options: Sequence[_Option]) -> _Option:
+    """Return one of several words."""
+    for one in options:
+        if given == one:
+            return one
+    raise InvalidValueError(f"{what} is {listed(map(repr, options))}, not {shown(given)}", given)
+
+
+def checked_seconds(given: float) -> float:
+    """Return a limit of time, which is more than nothing."""
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        raise WrongTypeError(f"time_limit is a number of seconds, not {shown(given)}", given)
+    if not (isfinite(given) and given > 0):
+        raise InvalidValueError(f"time_limit is a number of seconds above 0, not {shown(given)}", given)
+    return float(given)
+
+
+def checked_whole(what: str, given: object, least: int = 1) -> int:
+    """Return a whole number that is large enough."""
+    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
+        raise WrongTypeError(f"{what} is a whole number, not {shown(given)}", given)
+    number = given.__index__()
+    if number < least:
+        raise InvalidValueError(f"{what} is {least} or more, not {number}", given)
+    return number
