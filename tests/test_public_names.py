@@ -31,9 +31,11 @@ PUBLIC = [
     "TraffickGraphError",
     "VictimGroup",
     "__version__",
+    "analysis",
     "claim",
     "datasets",
     "draw",
+    "paths",
     "place",
     "read",
     "where",
@@ -41,6 +43,8 @@ PUBLIC = [
 ]
 HEAVY = {
     "hypothesis",
+    "igraph",
+    "leidenalg",
     "matplotlib",
     "narwhals",
     "networkx",

@@ -277,7 +277,15 @@ def test_places_that_claims_name_without_a_step_have_no_way_to_part(joints: path
 
 def test_regions_are_places_like_others() -> None:
     g = RouteGraph([claim("Central Asia", via="AZE", to="TUR", publication=REPORT)])
-    assert [one.code for one in chokepoints(g, "Central Asia", "TUR").places or ()] == ["AZE"]
+    found = chokepoints(g, "Central Asia", "TUR")
+    assert [one.code for one in found.places or ()] == ["AZE"]
+    assert "A region" not in str(found)
+
+
+def test_a_region_that_all_ways_pass_is_told_to_be_one() -> None:
+    g = RouteGraph([claim("UZB", via="Western Asia", to="TUR", publication=REPORT)])
+    said = str(chokepoints(g, "UZB", "TUR"))
+    assert "A region is no place where anybody can be, and may stand for others each time: Western Asia." in said
 
 
 # ---- what is told ------------------------------------------------------------------------------------------------

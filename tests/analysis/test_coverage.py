@@ -17,7 +17,7 @@ from traffickgraph.analysis.interdiction.ways import Clock, OutOfTimeError
 from traffickgraph.errors import InvalidValueError, MissingPackageError, UnknownTermError, WrongTypeError
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Claim, Publication, claim
-from traffickgraph.places import Country
+from traffickgraph.places import Country, Region
 from traffickgraph.testing import claims, graphs, routes
 from traffickgraph.vocabulary import Role
 
@@ -278,6 +278,23 @@ def test_what_must_be_chosen_is_and_what_may_not_is_not() -> None:
     assert [row.cells()[0] for row in found.rows] == ["place", "place"]
     (row,) = coverage(GRAPH, 1, "links", must=[("Georgia", "UAE")]).rows
     assert row.cells() == ("link", "Georgia", "United Arab Emirates", 2.0, 2.0, True, 2, 1)
+
+
+@pytest.mark.parametrize("on", ["places", "links"])
+def test_a_region_is_chosen_only_where_it_is_asked_for(on: Any) -> None:
+    graph = RouteGraph(
+        [
+            claim("UZB", to="Central Asia", publication=REPORT),
+            claim("KAZ", to="Central Asia", publication=REPORT),
+            claim("KAZ", to="TUR", publication=REPORT),
+        ]
+    )
+    assert not any(isinstance(one, Region) for one in coverage(graph, 3, on).places)
+    assert coverage(graph, 3, "links").weight == 1
+    assert coverage(graph, 1).weight == 2
+    assert coverage(graph, 3, on, regions=True).weight == 3
+    assert coverage(graph, 1, must=["Central Asia"]).places == (Region("central-asia"),)
+    assert coverage(graph, 3, on).total == 3, "routes that nothing else touches are counted"
 
 
 def test_routes_between_given_ends_alone_are_counted_and_the_ends_not_chosen() -> None:

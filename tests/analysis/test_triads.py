@@ -150,7 +150,7 @@ def test_expected_is_near_the_mean_of_drawn_arrangements_of_a_larger_network() -
     ties = drawn(20, 0.2, 7)
     table = triads(read(ties))
     mutual = sum(tie[::-1] in ties for tie in ties) // 2
-    source = random.Random(11)  # noqa: S311 - the same draws each time
+    source = random.Random(11)
     sums, squares, draws = Counter[str](), Counter[str](), 400
     for _ in range(draws):
         dyads = source.sample(list(combinations(range(20), 2)), len(ties) - mutual)

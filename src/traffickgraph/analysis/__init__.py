@@ -8,8 +8,11 @@ who passes from A to B may pass on to C, which reports seldom say; :mod:`traffic
 
 from __future__ import annotations
 
+from traffickgraph.analysis import interdiction
 from traffickgraph.analysis.backbone import Backbone, BackboneTie, backbone
 from traffickgraph.analysis.brokerage import Broker, Brokerage, RoleCount, brokerage
+from traffickgraph.analysis.central_transit import FormTransit, transit_by_form
+from traffickgraph.analysis.centrality import Centrality, Measure, Strength, TransitShare, centrality
 from traffickgraph.analysis.chains import Chain
 from traffickgraph.analysis.change import Change, ChangedTie, Likeness, Movement, change
 from traffickgraph.analysis.communities import Communities, Community, communities
@@ -27,6 +30,7 @@ __all__ = [
     "BackboneTie",
     "Broker",
     "Brokerage",
+    "Centrality",
     "Chain",
     "Change",
     "ChangedTie",
@@ -36,7 +40,9 @@ __all__ = [
     "Corroborated",
     "Corroboration",
     "Difference",
+    "FormTransit",
     "Likeness",
+    "Measure",
     "Memory",
     "Moment",
     "Movement",
@@ -47,19 +53,24 @@ __all__ = [
     "RoleCount",
     "Scope",
     "Statistics",
+    "Strength",
+    "TransitShare",
     "Triad",
     "backbone",
     "brokerage",
+    "centrality",
     "change",
     "communities",
     "concentration",
     "corroboration",
     "history",
+    "interdiction",
     "memory",
     "reported",
     "reporting",
     "role_balance",
     "scope",
     "statistics",
+    "transit_by_form",
     "triads",
 ]

@@ -262,7 +262,7 @@ def _answered(question: Question, places: Cut[int] | None, links: Cut[tuple[int,
         None if links is None else _all(ties, links.in_some),
         None if places is None else places.at_least,
         None if links is None else links.at_least,
-        Table(rows, Chokepoint.columns, title=_title(question), note=_note(question, places, links)),
+        Table(rows, Chokepoint.columns, title=_title(question), note=_note(question, rows, places, links)),
     )
 
 
@@ -279,7 +279,9 @@ def _title(question: Question) -> str:
     return f"Smallest sets that all recorded ways {ends} pass (joints: {question.joints})"
 
 
-def _note(question: Question, places: Cut[int] | None, links: Cut[tuple[int, int]] | None) -> str:
+def _note(
+    question: Question, rows: Iterable[Chokepoint], places: Cut[int] | None, links: Cut[tuple[int, int]] | None
+) -> str:
     said: list[str] = []
     if question.direct:
         stated = plural(len({claim for tie in question.direct for claim in tie.claims}), "claim")
@@ -291,6 +293,10 @@ def _note(question: Question, places: Cut[int] | None, links: Cut[tuple[int, int
         if cut.at_least < len(cut.chosen):
             least = plural(cut.at_least, noun)
             said.append(f"The time ran out: the set of {noun}s does, but {least} may be enough.")
+    if regions := [str(row.at) for row in rows if isinstance(row.at, Region)]:
+        said.append(
+            f"A region is no place where anybody can be, and may stand for others each time: {', '.join(regions)}."
+        )
     return " ".join([*said, _LIMITS, CAVEAT])
 
 

@@ -189,6 +189,7 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     may_not: Iterable[PlaceOrLink] = (),
     source: PlaceLike | Iterable[PlaceLike] = (),
     destination: PlaceLike | Iterable[PlaceLike] = (),
+    regions: bool = False,
     time_limit: float = 60.0,
 ) -> Coverage:
     r"""Return at most so many places, or links, that together touch the most of the documented routes.
@@ -223,6 +224,10 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     source, destination : place, or iterable of places
         Count only routes with one of these sources, and one of these destinations; as ends of all routes that are
         counted, they are not chosen themselves unless they must be.
+    regions : bool
+        Whether a region that claims name, such as "Middle East" or "Abroad", or a link that begins or ends in one, may
+        be chosen. It is no place where anybody can be; so it is not, unless it must be. Routes that nothing else
+        touches are counted all the same.
     time_limit : float
         Seconds. If they are over, the best choice found is given, with what no choice can exceed.
 
@@ -268,7 +273,8 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     if len(required) > number:
         raise InvalidValueError(f"{len(required)} must be chosen, which is more than the budget of {number}", budget)
     counted = _Counted(elements, recorded(graph, sources, destinations), weight)
-    never = sorted(barred | elements.of((*sources, *destinations)) - required)
+    apart = frozenset[int]() if regions else elements.regions
+    never = sorted((barred | apart | elements.of((*sources, *destinations))) - required)
     covering = Covering(list(counted.merged), list(counted.merged.values()), len(elements.all))
     return _answered(counted, on, number, covering.best(number, sorted(required), never, clock, seconds))
 

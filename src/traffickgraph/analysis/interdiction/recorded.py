@@ -115,6 +115,16 @@ class Elements:
         stages = ((Role.SOURCE, (route.sources,)), (Role.TRANSIT, route.via), (Role.DESTINATION, (route.destinations,)))
         return {self._places[one] for role, some in stages if role in self._roles for stage in some for one in stage}
 
+    @property
+    def regions(self) -> frozenset[int]:
+        """The numbers of the regions, or of the links that begin or end in one."""
+        return frozenset(
+            at
+            for at, one in enumerate(self.all)
+            for end in ((one,) if isinstance(one, (Country, Region)) else (one.tail, one.head))
+            if isinstance(end, Region)
+        )
+
     def of(self, places: Iterable[Place]) -> frozenset[int]:
         """Return the numbers of places, if places are chosen; else none."""
         return frozenset(self._places[one] for one in places) if self._on == "places" else frozenset()
