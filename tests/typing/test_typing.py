@@ -165,6 +165,6 @@ def test_a_type_checker_refuses_the_lines_that_the_page_marks_and_no_other(check
 
 
 def test_the_pages_have_wrong_calls_and_right_ones() -> None:
-    assert {line.page for line in marked()} == {"conditions", "graph", "values"}
+    assert {line.page for line in marked()} == {"conditions", "graph", "paths", "values"}
     assert sum(line.revealed is None for line in marked()) > 50
     assert sum(line.revealed is not None for line in marked()) > 50
