@@ -48,8 +48,9 @@ def escaped(text: str) -> str:
     >>> print(escaped(r"a <b> \G"))
     a &lt;b&gt; \\G
     """
-    # Graphviz writes the name of the graph where such a label says \G, and so on; of two backslashes it shows one.
-    return escape(clean(text)).replace("\\", "\\\\")
+    # Graphviz writes the name of the graph where such a label says \G, and so on; of two backslashes it shows one. A
+    # bracket by itself could be the beginning of "]]>", and some versions of its XML parser wait for the rest.
+    return escape(clean(text)).replace("\\", "\\\\").replace("]", "&#93;")
 
 
 def quoted(text: str) -> str:
