@@ -8,7 +8,7 @@ who passes from A to B may pass on to C, which reports seldom say; :mod:`traffic
 
 from __future__ import annotations
 
-from traffickgraph.analysis import interdiction
+from traffickgraph.analysis import interdiction, plots
 from traffickgraph.analysis.backbone import Backbone, BackboneTie, backbone
 from traffickgraph.analysis.brokerage import Broker, Brokerage, RoleCount, brokerage
 from traffickgraph.analysis.central_transit import FormTransit, transit_by_form
@@ -66,6 +66,7 @@ __all__ = [
     "history",
     "interdiction",
     "memory",
+    "plots",
     "reported",
     "reporting",
     "role_balance",

@@ -103,9 +103,10 @@ def to_dot(
     link_style : callable, optional
         A function from a link to the :class:`LinkStyle` that it is to have; None leaves it as it is. A link that it
         styles is drawn as one line for each status.
-    highlight : place, sequence of places, or RouteGraph, optional
-        What to draw in full while the rest is faded: the links of one place, the links along a path, or the claims of
-        a graph, such as ``graph.where(reaching("Italy"))``.
+    highlight : place, path, sequence of places, set of places or links, or RouteGraph, optional
+        What to draw in full while the rest is faded: the links of one place, the links along a path, all links of a
+        set of places such as ``frozenset(cut.places)``, or the claims of a graph, such as
+        ``graph.where(reaching("Italy"))``.
 
     Returns
     -------

@@ -13,8 +13,11 @@ from traffickgraph.model import Link
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from attrs import Attribute
 
+    from traffickgraph.draw.highlight import Between, Way
     from traffickgraph.graph import RouteGraph
     from traffickgraph.places import PlaceLike
 
@@ -153,8 +156,9 @@ class LinkStyle:
 
 
 LinkStyler: TypeAlias = Callable[[Link], LinkStyle | None]
-# One place and its links; the places of a path in their order; or the claims of a graph.
-Highlight: TypeAlias = "PlaceLike | Sequence[PlaceLike] | RouteGraph"
+# One place and its links; a path, or its places in their order; a set of places with their links, and of links; or the
+# claims of a graph.
+Highlight: TypeAlias = "PlaceLike | Way | Sequence[PlaceLike] | AbstractSet[PlaceLike | Between] | RouteGraph"
 
 
 class FormLook(NamedTuple):
