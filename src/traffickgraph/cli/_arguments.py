@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 __all__ = ["CHOICES", "parsed"]
 
-# Written again here so that a help text needs no other room; a test compares them with those of traffickgraph.draw.
+# Written again here so that a help text needs no other room; a test compares them with those of the library.
 CHOICES: Final = {
     "layout": ("auto", "layered", "map", "spring"),
     "direction": ("right", "down"),
     "group_by": ("auto", "none", "subregion", "region"),
     "edges": ("auto", "forms", "links"),
     "engine": ("auto", "system", "pygraphviz"),
+    "joints": ("transit", "documented", "any"),
+    "cost": ("legs", "support"),
+    "rows": ("links", "flows"),
+    "by": ("subregion", "region"),
 }
 
 _DATA: Final = "a file of claims, or the name of a bundled data set (see 'traffickgraph datasets')"
@@ -53,6 +57,9 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
     _add_draw(commands.add_parser)
     _add_describe(commands.add_parser)
+    _add_paths(commands.add_parser)
+    _add_stats(commands.add_parser)
+    _add_brokers(commands.add_parser)
     _add_convert(commands.add_parser)
     _add_datasets(commands.add_parser)
     _add_template(commands.add_parser)
@@ -143,7 +150,7 @@ def _add_style(parser: _Parser) -> None:
     parser.add_argument(
         "--max-links",
         metavar="N",
-        type=_links,
+        type=_number_or_all,
         default=argparse.SUPPRESS,
         help="draw at most N links, those with the most publications; 'all' for no limit",
     )
@@ -171,8 +178,8 @@ def _options(name: str) -> str:
     return ", ".join([f"{first} (default)", *others])
 
 
-def _links(text: str) -> int | None:
-    """Read a number of links, or 'all'."""
+def _number_or_all(text: str) -> int | None:
+    """Read how many, or 'all'."""
     if text == "all":
         return None
     try:
@@ -194,6 +201,115 @@ def _add_describe(add: _Adder) -> None:
     )
     parser.add_argument("data", metavar="DATA", help=_DATA)
     parser.add_argument("country", metavar="COUNTRY", nargs="?", help="a name or code of a country or region")
+
+
+def _add_paths(add: _Adder) -> None:
+    parser = _command(
+        add,
+        "paths",
+        "find the paths from one place to another, and say whether anybody stated them",
+        "Find paths. A path is documented if one claim states the whole way; it is stitched if it could follow from\n"
+        "several claims, though nobody stated it. Paths with the fewest legs come first.",
+        "paths factbook Azerbaijan 'United Arab Emirates'",
+        "paths factbook China THA --joints documented",
+        "paths claims.csv UZB ARE --max-legs 6 --cost support --number 50 -o paths.csv",
+    )
+    parser.add_argument("data", metavar="DATA", help=_DATA)
+    parser.add_argument("source", metavar="SOURCE", help="where the paths begin: a name or code of a country or region")
+    parser.add_argument("destination", metavar="DESTINATION", help="where they end")
+    parser.add_argument(
+        "--joints",
+        metavar="JOINTS",
+        choices=CHOICES["joints"],
+        default="transit",
+        help=f"{_options('joints')}: which links make a path: those that meet in a place which a claim of either names "
+        "as transit; those that one claim states together; all that meet",
+    )
+    parser.add_argument(
+        "--max-legs",
+        metavar="N",
+        type=_number_or_all,
+        default=4,
+        help="the most legs of a path (default: 4); 'all' for any number",
+    )
+    parser.add_argument(
+        "--inconsistent",
+        dest="consistent",
+        action="store_false",
+        help="also paths whose links share no form of exploitation, or speak of years that lie far apart",
+    )
+    parser.add_argument(
+        "--cost",
+        metavar="COST",
+        choices=CHOICES["cost"],
+        default="legs",
+        help=f"{_options('cost')}: what comes first: the fewest legs, or the links that are best supported by claims",
+    )
+    parser.add_argument(
+        "--number", metavar="N", type=int, default=10, help="how many paths at most, best first (default: 10)"
+    )
+    _add_table(parser)
+
+
+def _add_stats(add: _Adder) -> None:
+    parser = _command(
+        add,
+        "stats",
+        "print density, reciprocity and other numbers about the whole graph",
+        "Describe the graph as a network, once by its certain ties and once by all that are possible. Domestic claims\n"
+        "and unstated ends are counted apart. Years that are pooled can show a reciprocity that no year has.",
+        "stats factbook",
+        "stats claims.csv --per-year --rows flows -o stats.csv",
+    )
+    parser.add_argument("data", metavar="DATA", help=_DATA)
+    parser.add_argument("--per-year", action="store_true", help="describe each year of publication by itself")
+    _add_rows(parser)
+    _add_table(parser)
+
+
+def _add_brokers(add: _Adder) -> None:
+    parser = _command(
+        add,
+        "brokers",
+        "list the places that lie between others, within and between regions",
+        "Count between which pairs of places each place lies, by the groups of the three (Gould and Fernandez 1989).\n"
+        "Few of these chains are stated whole by anybody: 'documented' counts those that are.",
+        "brokers factbook",
+        "brokers factbook --by region --number all -o brokers.csv",
+    )
+    parser.add_argument("data", metavar="DATA", help=_DATA)
+    parser.add_argument(
+        "--by",
+        metavar="GROUPS",
+        choices=CHOICES["by"],
+        default="subregion",
+        help=f"{_options('by')}: the M49 areas by which roles are told apart",
+    )
+    _add_rows(parser)
+    parser.add_argument(
+        "--number",
+        metavar="N",
+        type=_number_or_all,
+        default=20,
+        help="how many places at most, those between most pairs first (default: 20); 'all' for all",
+    )
+    _add_table(parser)
+
+
+def _add_rows(parser: _Parser) -> None:
+    parser.add_argument(
+        "--rows",
+        metavar="ROWS",
+        choices=CHOICES["rows"],
+        default="links",
+        help=f"{_options('rows')}: what ties two places: a step of a route, or being source and destination of one",
+    )
+
+
+def _add_table(parser: _Parser) -> None:
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write all rows and columns of the table to this .csv file as well"
+    )
 
 
 def _add_convert(add: _Adder) -> None:

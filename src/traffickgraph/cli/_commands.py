@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from traffickgraph.cli._analysis import brokers, paths, stats
 from traffickgraph.cli._data import opened, part_about
 from traffickgraph.cli._terminal import say, working
 from traffickgraph.table import plural
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from traffickgraph.graph import RouteGraph
     from traffickgraph.places import Place
 
-__all__ = ["convert", "datasets", "describe", "draw", "template"]
+__all__ = ["brokers", "convert", "datasets", "describe", "draw", "paths", "stats", "template"]
 
 _LAYOUTS: Final = {"layered": "layers", "map": "a map", "spring": "a spring layout"}
 
