@@ -95,7 +95,7 @@ def without_costs(number: int, pairs: Pairs, rounds: int) -> None:
 
 def by_cost(number: int, pairs: Pairs, rounds: int) -> None:
     # Costs with one decimal, so that many ways are equally long but for rounding.
-    drawn = random.Random(0)  # noqa: S311 - nothing secret is drawn
+    drawn = random.Random(0)
     costs = [drawn.randint(1, 20) / 10 for _ in pairs]
     got = betweenness_by_cost(number, pairs, costs)
     graph: nx.DiGraph[int] = nx.DiGraph()

@@ -64,7 +64,7 @@ def as_ground(graph: nx.DiGraph[int]) -> Ground:
 
 def drawn_routes(number: int, *, even: bool) -> tg.RouteGraph:
     """Return claims with one to three transits over 150 countries, all as likely, or a few far more than others."""
-    chance = random.Random(2020)  # noqa: S311 - a benchmark needs the same draw, not a secret
+    chance = random.Random(2020)
     pool = [one.code for one in sorted(countries())[:150]]
     weights = [1.0 if even else 1 / at for at in range(1, len(pool) + 1)]
     found = []
@@ -86,7 +86,7 @@ def cuts(folder: Path, number: int, rounds: int) -> None:
     peer = read_links(folder)
     land = as_ground(peer)
     print(f"{len(peer)} names, {peer.number_of_edges():,} links, {number} random pairs")
-    chance = random.Random(7)  # noqa: S311 - a benchmark needs the same draw, not a secret
+    chance = random.Random(7)
     pairs: list[tuple[int, int]] = []
     while len(pairs) < number:
         tail, head = chance.sample(range(len(peer)), 2)
@@ -136,7 +136,7 @@ def strict(rounds: int) -> None:
     graph = drawn_routes(2_000, even=False)
     ground(graph)
     places = graph.places
-    chance = random.Random(1)  # noqa: S311 - a benchmark needs the same draw, not a secret
+    chance = random.Random(1)
     pairs = [chance.sample(places[:60], 2) for _ in range(10)]
     for joints in ("transit", "documented"):
         taken = median(lambda: [chokepoints(graph, *pair, joints=joints) for pair in pairs], rounds)  # noqa: B023
