@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from html import escape
 from typing import TYPE_CHECKING, ClassVar, Generic, Literal, Protocol, TypeAlias, TypeVar, cast, overload
 
@@ -76,7 +77,9 @@ class Table(Sequence[_Row], Generic[_Row]):
     def __getitem__(self, at: slice) -> Table[_Row]: ...
     def __getitem__(self, at: int | slice) -> _Row | Table[_Row]:
         if isinstance(at, slice):
-            return Table(self.rows[at], self.columns, title=self.title, note=self.note)
+            part = copy(self)  # of the same kind, with what else it knows
+            part.rows = self.rows[at]
+            return part
         return self.rows[at]
 
     def __len__(self) -> int:
@@ -97,7 +100,7 @@ class Table(Sequence[_Row], Generic[_Row]):
         shown = [row.cells() for row in self.rows[:_SHOWN]]
         lines = [list(map(_text, cells)) for cells in shown]
         widths = [max(map(len, column)) for column in zip(self.columns, *lines, strict=True)]
-        right = [all(isinstance(cells[at], (int, float)) for cells in shown) for at in range(len(self.columns))]
+        right = [_are_numbers([cells[at] for cells in shown]) for at in range(len(self.columns))]
         printed = [self.title] if self.title else []
         for line in [list(self.columns), *lines] if any(self.columns) else lines:
             cells = [
@@ -113,7 +116,9 @@ class Table(Sequence[_Row], Generic[_Row]):
 
     def without_note(self) -> Table[_Row]:
         """Return the table without its note, for a page that says it once for several tables."""
-        return Table(self.rows, self.columns, title=self.title)
+        bare = copy(self)
+        bare.note = ""
+        return bare
 
     def to_html(self) -> str:
         """Return the table as HTML, all text escaped; a notebook shows it."""
@@ -162,6 +167,12 @@ class Table(Sequence[_Row], Generic[_Row]):
         from traffickgraph.convert.frames import frame_of
 
         return frame_of(self.to_columns(), backend)
+
+
+def _are_numbers(cells: Sequence[Cell]) -> bool:
+    """Say whether a column is set to the right: numbers, some of which may be missing."""
+    there = [cell for cell in cells if cell is not None]
+    return bool(there) and all(isinstance(cell, (int, float)) for cell in there)
 
 
 def _text(cell: Cell) -> str:

@@ -32,6 +32,15 @@ def test_a_path_prints_its_places_and_who_states_it() -> None:
     ]
 
 
+def test_a_path_that_only_inferred_claims_state_says_so() -> None:
+    region = claim("Central Asia", via="Azerbaijan", to="Turkey", publication=REPORT)
+    inferred = RouteGraph([region]).expand_regions()
+    said = "Uzbekistan → Azerbaijan → Türkiye [documented by {}]"
+    assert [str(path) for path in paths.between(inferred, "UZB", "TUR")] == [said.format("1, inferred")]
+    own = claim("Uzbekistan", via="Azerbaijan", to="Turkey", publication=OTHER)
+    assert [str(path) for path in paths.between(inferred | RouteGraph([own]), "UZB", "TUR")] == [said.format(2)]
+
+
 def test_the_claims_that_state_it_are_those_whose_route_goes_along() -> None:
     for path in paths.between(G, "Nigeria", "Italy", joints="any", consistent=False):
         assert set(path.documented_by) == set(G.where(along(*path.places)))

@@ -291,7 +291,13 @@ class Brokerage(Table[Broker]):
         raise InvalidValueError(f"{at} has no tie to a place in a group here; ask about a place of the table", where)
 
     def __str__(self) -> str:
-        return str(Table(map(_Brief, self.rows), _Brief.columns, title=self.title, note=self.note))
+        return str(self._brief())
+
+    def _repr_html_(self) -> str:
+        return self._brief().to_html()
+
+    def _brief(self) -> Table[_Brief]:
+        return Table(map(_Brief, self.rows), _Brief.columns, title=self.title, note=self.note)
 
 
 def _brokers(chains: Chains, chance: Uniform) -> list[Broker]:

@@ -97,7 +97,7 @@ class Concentration:
     year: int | None
     ties: Certainty
     bound: Bound | None
-    weighed: tuple[Tie, ...]
+    weighed: tuple[Tie, ...] = attrs.field(repr=False)
     uncounted: int
     places: int
     total: int | None

@@ -70,7 +70,7 @@ class Moment:
     value: float | None
     value_certain: float | None
     rank: int | None
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = attrs.field(repr=False)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return one plain value for each column."""

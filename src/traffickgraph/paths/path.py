@@ -178,7 +178,8 @@ class Path:
 
     def __str__(self) -> str:
         if behind := self.documented_by:
-            return f"{self._way()} [documented by {len(behind)}]"
+            inferred = ", inferred" if all(claim.inferred for claim in behind) else ""
+            return f"{self._way()} [documented by {len(behind)}{inferred}]"
         joints = self.joints
         documented = sum(joint.is_documented for joint in joints)
         return f"{self._way()} [stitched: {documented} of {plural(len(joints), 'joint')} documented]"

@@ -297,6 +297,8 @@ def _note(
         said.append(
             f"A region is no place where anybody can be, and may stand for others each time: {', '.join(regions)}."
         )
+    if question.joints != "any":
+        said.append("There may be other sets as small; what is in every one is worked out for joints='any' alone.")
     return " ".join([*said, _LIMITS, CAVEAT])
 
 
