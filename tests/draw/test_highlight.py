@@ -66,6 +66,19 @@ def test_a_way_back_to_its_start_is_lit_whole(around: RouteGraph) -> None:
     assert lit(graph, path) == {("NGA", "TCD"), ("TCD", "ITA"), ("ITA", "NGA")}
 
 
+def test_of_links_beyond_the_limit_those_that_are_highlighted_are_drawn(around: RouteGraph) -> None:
+    (path,) = paths.between(around, "Nigeria", "Italy", joints="documented")
+    few = Style(group_by="none", max_links=3, edges="links")
+    assert picture_of(around, few).collapsed != picture_of(around, few, highlight=path).collapsed
+    (dot,) = pydot.graph_from_dot_data(to_dot(around, highlight=path, style=few))
+    ends = {(edge.get_source().strip('"'), edge.get_destination().strip('"')) for edge in dot.get_edges()}
+    assert {("NGA", "NER"), ("NER", "LBY"), ("LBY", "ITA")} <= ends
+    assert (
+        "those highlighted, then those with the most publications"
+        in picture_of(around, few, highlight=path).collapsed[0]
+    )
+
+
 def test_a_path_of_another_graph_says_where_it_is_broken_here(around: RouteGraph) -> None:
     path = next(paths.between(around, "NGA", "ITA"))
     part = RouteGraph(around.claims[:2])

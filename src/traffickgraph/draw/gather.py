@@ -19,6 +19,7 @@ from traffickgraph.vocabulary import Exploitation, Role
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from traffickgraph.draw.highlight import Lit
     from traffickgraph.draw.style import Style
     from traffickgraph.model import Claim
 
@@ -93,8 +94,11 @@ class Gathered:
     said: tuple[str, ...]
 
 
-def gather(claims: Iterable[Claim], style: Style) -> Gathered:
-    """Choose how countries are grouped, drop what is beyond the limit, choose the layout; say what was done."""
+def gather(claims: Iterable[Claim], style: Style, lit: Lit | None = None) -> Gathered:
+    """Choose how countries are grouped, drop what is beyond the limit, choose the layout; say what was done.
+
+    Of links beyond the limit, those that a highlight lights up are dropped last.
+    """
     steps = [step for claim in claims for step in _steps(claim)]
     limit = style.max_links
     group_by: Grouping = "none" if style.group_by == "auto" else style.group_by
@@ -113,9 +117,13 @@ def gather(claims: Iterable[Claim], style: Style) -> Gathered:
     links = _links(bundles)
     too_many = limit is not None and links > limit
     if too_many:
-        kept = sorted((one for one in bundles if _is_link(one[0])), key=_least_stated)[:limit]
+        drawn = sorted((one for one in bundles if _is_link(one[0])), key=_least_stated)
+        if lit is not None:
+            drawn.sort(key=lambda one: not any(lit(step.tail, step.head, step.claim) for step in one[1]))
+        kept = drawn[:limit]
         chosen = {key for key, _ in kept}
-        most = "those with the most publications, then the most claims, then the first by code"
+        first = "" if lit is None else "those highlighted, then "
+        most = f"{first}those with the most publications, then the most claims, then the first by code"
         said.append(f"{len(kept)} of {links} links {'is' if len(kept) == 1 else 'are'} drawn: {most}.")
         bundles = [(key, bundle) for key, bundle in bundles if not _is_link(key) or key in chosen]
     layout = style.layout

@@ -143,7 +143,7 @@ def picture_of(
     if not isinstance(style, Style):
         raise WrongTypeError(f"style is a Style, not {shown(style)}; write Style(layout='map')", style)
     lit = None if highlight is None else lit_by(highlight)
-    gathered = gather(graph.claims, style)
+    gathered = gather(graph.claims, style, lit)
     group_by = gathered.group_by
     by_form = style.edges == "forms"
     if style.edges == "auto" and gathered.layout == "layered":
