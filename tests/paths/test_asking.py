@@ -43,6 +43,8 @@ CHAIN = RouteGraph(
         ({"cost": lambda _: "dear"}, "is to be a number, not 'dear'"),
         ({"cost": lambda _: None}, "is to be a number, not None"),
         ({"cost": lambda _: True}, "is to be a number, not True"),
+        ({"cost": lambda _: b"1"}, "is to be a number, not b'1'"),
+        ({"consistent": "no"}, "consistent is True or False, not 'no'"),
         ({"cost": 1}, "cost is a function from a link to a number, not 1"),
     ],
 )
@@ -135,3 +137,81 @@ def test_a_graph_that_is_no_more_leaves_nothing_behind() -> None:
     del g
     gc.collect()
     assert len(maze._KEPT) == before
+
+
+def test_ends_that_no_claim_ties_to_a_place_leave_no_way_back_as_a_path() -> None:
+    g = RouteGraph(
+        [
+            claim("Libya", to="Italy", publication=REPORT),
+            claim("Italy", to="Libya", publication=REPORT),
+            claim("Niger", publication=REPORT),
+        ]
+    )
+    for joints in ("transit", "any", "documented"):
+        assert list(paths.between(g, ["Libya", "Niger"], "Libya", joints=joints)) == []
+        assert list(paths.between(g, "Libya", ["Niger", "Libya"], joints=joints)) == []
+
+
+def test_a_cost_that_has_changed_is_asked_again() -> None:
+    weights = {"NER": 5, "LBY": 5, "DZA": 1}
+    g = RouteGraph(
+        [
+            claim("NGA", via=["NER", "LBY"], to="ITA", publication=REPORT),
+            claim("NGA", via="DZA", to="ITA", publication=REPORT),
+        ]
+    )
+
+    def cost(link: Any) -> int:
+        return weights.get(link.head.code, 1)
+
+    assert [path.cost for path in paths.between(g, "NGA", "ITA", cost=cost)] == [2, 11]
+    weights.update(NER=0, LBY=0)
+    found = list(paths.between(g, "NGA", "ITA", cost=cost))
+    assert [(path.cost, len(path.links)) for path in found] == [(1, 3), (2, 2)]
+
+
+def test_small_costs_keep_their_order_beside_a_large_one() -> None:
+    g = RouteGraph(
+        [
+            *(claim("NGA", via=one, to="ITA", publication=REPORT) for one in ("NER", "TCD")),
+            claim("NGA", to="ESP", publication=REPORT),
+        ]
+    )
+    costs = {"NER": 2e-16, "TCD": 1e-16, "ITA": 1e-16, "ESP": 1e300}
+    found = paths.between(g, "NGA", "ITA", cost=lambda link: costs[link.head.code])
+    assert [path.cost for path in found] == [2e-16, 3e-16]
+
+
+def test_costs_beyond_any_number_are_infinite_together() -> None:
+    g = RouteGraph([claim("NGA", via="NER", to="ITA", publication=REPORT)])
+    assert [path.cost for path in paths.between(g, "NGA", "ITA", cost=lambda _: 1.5e308)] == [inf]
+    assert [path.cost for path in paths.between(g, "NGA", "ITA", cost=lambda _: 10**400)] == [2 * 10**400]
+
+
+def test_many_claims_still_cost_more_than_more_of_them() -> None:
+    many = RouteGraph(claim("UZB", to="TUR", publication=REPORT, locator=str(at)) for at in range(40))
+    (more,), (fewer,) = many.links(), RouteGraph(many.claims[:39]).links()
+    assert 0 < paths.best_supported(more) < paths.best_supported(fewer)
+    assert Support(current=1e-17)(RouteGraph(many.claims[:1]).links()[0]) == pytest.approx(-log(1e-17))
+
+
+def test_a_claim_that_counted_nobody_states_no_place_between() -> None:
+    g = RouteGraph([claim("NGA", via="LBY", to="ITA", publication=REPORT, count=0)])
+    assert len(paths.transits(g, "NGA", "ITA").documented) == 0
+
+
+def test_several_places_may_come_from_a_generator() -> None:
+    for ask in (paths.between, paths.best, paths.transits):
+        assert ask(CHAIN, (one for one in ["Nigeria"]), (one for one in ["Italy"]))
+
+
+def test_an_answer_without_a_path_says_what_to_try() -> None:
+    g = RouteGraph([claim("NGA", to="NER", publication=REPORT), claim("NER", to="Europe", publication=REPORT)])
+    found = paths.best(g, "NGA", "Europe")
+    assert (
+        "No path of at most 4 legs under joints='transit'; try joints='any', consistent=False or more legs"
+        in found.note
+    )
+    assert "No path of at most 4 legs" in str(paths.transits(g, "NGA", "Europe"))
+    with pytest.raises(InvalidValueError, match=r"names Italy \(ITA\); claims name Europe, in which it lies"):
+        paths.best(g, "NGA", "Italy")

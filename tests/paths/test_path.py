@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def test_a_path_prints_its_places_and_who_states_it() -> None:
     assert list(found("Nigeria", "Italy")) == [
         "Nigeria → Chad → Italy [stitched: 0 of 1 joint documented]",
         "Nigeria → Niger → Libya → Italy [documented by 2]",
-        "Nigeria → Niger → Tunisia → Italy [documented by 1]",
+        "Nigeria → Niger → Tunisia → Italy [documented by 1, alternative]",
     ]
 
 
@@ -39,6 +40,32 @@ def test_a_path_that_only_inferred_claims_state_says_so() -> None:
     assert [str(path) for path in paths.between(inferred, "UZB", "TUR")] == [said.format("1, inferred")]
     own = claim("Uzbekistan", via="Azerbaijan", to="Turkey", publication=OTHER)
     assert [str(path) for path in paths.between(inferred | RouteGraph([own]), "UZB", "TUR")] == [said.format(2)]
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        ({"status": "possible"}, ", possible"),
+        ({"status": "past"}, ", past"),
+        ({"count": "<5"}, ", possible"),
+        ({"count": 5}, ""),
+        ({"status": "past", "count": "<5"}, ", past, possible"),
+    ],
+)
+def test_a_path_is_put_as_the_firmest_of_its_claims_puts_it(put: dict[str, Any], said: str) -> None:
+    hedged = RouteGraph([claim("Nigeria", via="Libya", to="Italy", publication=REPORT, **put)])
+    (path,) = paths.between(hedged, "Nigeria", "Italy")
+    assert str(path) == f"Nigeria → Libya → Italy [documented by 1{said}]"
+    firm = hedged | RouteGraph([claim("Nigeria", via="Libya", to="Italy", publication=OTHER)])
+    (path,) = paths.between(firm, "Nigeria", "Italy")
+    assert path.hedges == ()
+
+
+def test_a_stitched_path_says_if_one_of_its_links_is_only_hedged() -> None:
+    stitched = RouteGraph([START, claim("Chad", to="Italy", publication=OTHER, status="possible")])
+    (path,) = paths.between(stitched, "Nigeria", "Italy")
+    assert str(path) == "Nigeria → Chad → Italy [stitched: 0 of 1 joint documented; a link only possible]"
+    assert path.cells()[3] == "possible"
 
 
 def test_the_claims_that_state_it_are_those_whose_route_goes_along() -> None:
@@ -87,12 +114,28 @@ def test_a_path_gives_plain_cells_and_turns_into_a_frame() -> None:
     table = paths.best(G, "Nigeria", "Italy", 2)
     assert table.columns == Path.columns
     assert [row.cells() for row in table] == [
-        ("Nigeria → Chad → Italy", 2, 0, 1, 0, 1, "forced_labour", 2),
-        ("Nigeria → Niger → Libya → Italy", 3, 2, 2, 2, 2, "sexual;unspecified", 3),
+        ("Nigeria → Chad → Italy", 2, 0, "", 1, 0, 1, "forced_labour", 2),
+        ("Nigeria → Niger → Libya → Italy", 3, 2, "", 2, 2, 2, "sexual;unspecified", 3),
     ]
     assert list(table.to_frame("polars")["documented_by"]) == [0, 2]
     assert "There are more than these 2." in table.note
     assert "stitched" in table.note
+
+
+def test_paths_of_equal_graphs_are_equal() -> None:
+    backwards = RouteGraph(reversed(G.claims))
+    assert list(paths.between(backwards, "Nigeria", "Italy")) == list(paths.between(G, "Nigeria", "Italy"))
+
+
+def test_a_path_is_pickled_by_itself_whatever_was_asked_before() -> None:
+    path = next(paths.between(G, "Nigeria", "Italy"))
+    list(paths.between(G, "Nigeria", "Italy", cost=lambda _: 1))
+    again = pickle.loads(pickle.dumps(path))  # noqa: S301 - our own
+    assert again == path
+    assert (again.cost, str(again), again.joints) == (path.cost, str(path), path.joints)
+    both_ways = [claim("UZB", to="TUR", publication=REPORT), claim("TUR", to="UZB", publication=REPORT)]
+    (back,) = paths.cycles(RouteGraph(both_ways), "UZB", joints="any")
+    assert pickle.loads(pickle.dumps(back)).places == back.places  # noqa: S301 - our own
 
 
 def test_paths_are_compared_by_their_links() -> None:

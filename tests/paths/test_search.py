@@ -59,6 +59,29 @@ def test_every_path_comes_in_its_turn(
     assert several >= 5, "too few of the graphs ask anything of the search"
 
 
+def test_ways_that_cost_nothing_come_by_their_codes_too() -> None:
+    several = ["TUR", "central-asia", "europe"]
+    graph = RouteGraph(
+        Claim(route, Evidence(REPORT))
+        for route in (
+            Route.of("central-asia", via=["europe", {"LBY", "TUR"}], to="europe"),
+            Route.of(several, via={"LBY", "central-asia"}, to=several),
+        )
+    )
+    prices = {("LBY", "TUR"): 1, ("LBY", "europe"): 1, ("TUR", "LBY"): 2, ("europe", "LBY"): 1, ("europe", "TUR"): 2}
+    found = paths.between(
+        graph,
+        "Central Asia",
+        "Libya",
+        max_legs=None,
+        consistent=False,
+        cost=lambda link: prices.get((link.tail.code, link.head.code), 0),
+    )
+    order = [(path.cost, path.places) for path in found]
+    assert len(order) == 4
+    assert order == sorted(order)
+
+
 def test_costs_that_tie_as_real_numbers_tie_in_the_search() -> None:
     # 0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1 for a computer; the paths cost the same, and come by their codes.
     a, b, c, d, e, f = (Country(code) for code in ("AZE", "BEN", "CHN", "LBY", "NGA", "UKR"))

@@ -100,7 +100,7 @@ class Link:
 
     tail: Place
     head: Place
-    legs: tuple[Leg, ...]
+    legs: tuple[Leg, ...] = attrs.field(eq=frozenset)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 import attrs
 
 from traffickgraph.errors import InvalidValueError
+from traffickgraph.network import counts_nobody
 from traffickgraph.partners import Partner, ranked
-from traffickgraph.paths.asking import WINDOW, asked, between
+from traffickgraph.paths.asking import WINDOW, asked, between, none_found
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
 
@@ -105,12 +106,14 @@ def transits(  # noqa: PLR0913 - as between
     >>> [str(row.place) for row in between.documented], [str(row.place) for row in between.suggested]
     (['Laos'], ['China'])
     """
-    found = between(graph, source, destination, max_legs=max_legs, joints=joints, consistent=consistent, window=window)
     _, starts, ends = asked(graph, source, destination)
+    found = between(graph, starts, ends, max_legs=max_legs, joints=joints, consistent=consistent, window=window)
     tails, heads = frozenset(starts), frozenset(ends)
     from_to = f"from {' or '.join(map(str, starts))} to {' or '.join(map(str, ends))}"
     documented = ranked(
-        graph.claims, lambda claim: _between_stages(claim, tails, heads), f"Places {from_to} that claims state"
+        filterfalse(counts_nobody, graph.claims),
+        lambda claim: _between_stages(claim, tails, heads),
+        f"Places {from_to} that claims state",
     )
     known = {row.place for row in documented}
     through: dict[Place, list[Path]] = {}
@@ -119,6 +122,8 @@ def transits(  # noqa: PLR0913 - as between
             if inner not in known:
                 through.setdefault(inner, []).append(path)
     more = f"Only the best {_LOOKED_AT:,} paths were looked at. " if next(found, None) is not None else ""
+    if not (documented or through):
+        more = none_found(max_legs, joints, consistent=consistent)
     rows = [Suggested(one, tuple(some)) for one, some in through.items()]
     rows.sort(key=lambda row: (-len(row.paths), str(row.place)))
     suggested = Table(

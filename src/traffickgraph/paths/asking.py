@@ -6,7 +6,7 @@ from itertools import islice
 from operator import index
 from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, TypeAlias
 
-from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.paths.costs import fewest_legs
 from traffickgraph.paths.listing import listed_by_legs
@@ -16,7 +16,7 @@ from traffickgraph.paths.query import Query
 from traffickgraph.paths.search import cheapest_first
 from traffickgraph.places import Country, Region, place
 from traffickgraph.profiles import CAVEAT
-from traffickgraph.table import Table
+from traffickgraph.table import Table, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from traffickgraph.paths.maze import Maze
     from traffickgraph.places import Place, PlaceLike
 
-__all__ = ["WINDOW", "Joints", "PlacesLike", "asked", "best", "between", "cycles"]
+__all__ = ["WINDOW", "Joints", "PlacesLike", "asked", "best", "between", "cycles", "none_found"]
 
 Joints: TypeAlias = Literal["documented", "transit", "any"]
 PlacesLike: TypeAlias = "PlaceLike | Iterable[PlaceLike]"
@@ -90,7 +90,8 @@ def between(  # noqa: PLR0913 - the options of a question, all by name
     Notes
     -----
     With ``joints="any"`` and one form, the time between two paths grows with the number of links times the number of
-    places, as in the algorithm of Yen and Lawler. Under ``"transit"`` it is a search that ``max_legs`` bounds.
+    places, as in the algorithm of Yen and Lawler. Under ``"transit"``, and with several forms and periods, only
+    ``max_legs`` bounds the search: without it, the next path can take longer than anyone waits.
     A claim that counted nobody makes no leg; a domestic claim is no leg to anywhere.
 
     References
@@ -139,12 +140,14 @@ def cycles(  # noqa: PLR0913
     """Yield the ways that lead from a place back to it, over at least one other; options as in :func:`between`.
 
     Domestic claims are no such way: they are ``graph.where(domestic(), touching(place))``. The place itself, as the
-    end of the way, need not be named as transit.
+    end of the way, need not be named as transit. Of ways that cost the same, one that has come back goes before one
+    that goes on.
     """
-    maze, starts, ends = asked(graph, [through], [through])
-    return _found(
-        maze, starts, ends, _checked_legs(max_legs), _checked_joints(joints), cost, _checked_window(consistent, window)
-    )
+    maze, starts, ends = asked(graph, through, through)
+    if len(starts) > 1:
+        raise InvalidValueError("ways back are asked of one place at a time", through)
+    legs, years = _checked_legs(max_legs), _checked_window(consistent, window)
+    return _found(maze, starts, ends, legs, _checked_joints(joints), cost, years, returns=True)
 
 
 def best(  # noqa: PLR0913
@@ -169,25 +172,39 @@ def best(  # noqa: PLR0913
         How many paths at most, 1 or more.
     """
     most = _at_least_one("number", number)
+    _, starts, ends = asked(graph, source, destination)
     found = between(
         graph,
-        source,
-        destination,
+        starts,
+        ends,
         max_legs=max_legs,
         joints=joints,
         cost=cost,
         consistent=consistent,
         window=window,
     )
-    _, starts, ends = asked(graph, source, destination)
     rows = list(islice(found, most + 1))
     more = f"There are more than these {most}. " if len(rows) > most else ""
+    if not rows:
+        more = none_found(max_legs, joints, consistent=consistent)
     return Table(
         rows[:most],
         Path.columns,
         title=f"Paths from {_either(starts)} to {_either(ends)}",
         note=f"{more}A path with documented_by 0 is stitched: nobody stated it. {CAVEAT}",
     )
+
+
+def none_found(max_legs: int | None, joints: Joints, *, consistent: bool) -> str:
+    """Say what was not found, and what would ask for more."""
+    legs = "No path" if max_legs is None else f"No path of at most {plural(max_legs, 'leg')}"
+    wider = [
+        *([] if joints == "any" else ["joints='any'"]),
+        *(["consistent=False"] if consistent and joints != "documented" else []),
+        *([] if max_legs is None else ["more legs"]),
+    ]
+    tries = f"; try {listed(wider)}" if wider else ""
+    return f"{legs} under joints={joints!r}{tries}, or the regions in which the ends lie. "
 
 
 def _found(  # noqa: PLR0913, PLR0917
@@ -198,13 +215,17 @@ def _found(  # noqa: PLR0913, PLR0917
     joints: Joints,
     cost: Cost,
     window: int | None,
+    *,
+    returns: bool = False,
 ) -> Iterator[Path]:
     if joints == "documented":
         terrain = maze.stated(cost, starts, ends)
     else:
         terrain = maze.terrain(cost, at_transit=joints == "transit", window=window)
-    numbers = [[maze.number[one] for one in some if one in maze.number] for some in (starts, ends)]
-    return _searched(Query(terrain, *numbers), max_legs, joints) if all(numbers) else iter(())
+    tails, heads = ([maze.number[one] for one in some if one in maze.number] for some in (starts, ends))
+    if not (tails and heads) or (tails == heads and len(tails) == 1 and not returns):
+        return iter(())  # what is left of several ends, where claims tie the others to no place
+    return _searched(Query(terrain, tails, heads, returns=returns), max_legs, joints)
 
 
 def _searched(query: Query, max_legs: int | None, joints: Joints) -> Iterator[Path]:
@@ -241,10 +262,15 @@ def asked(
     maze, starts, ends = maze_of(graph), _one_or_several(source), _one_or_several(destination)
     for one in (*starts, *ends):
         if one not in maze.named:
-            raise InvalidValueError(
-                f"no claim of the graph names {one} ({one.code}); see graph.places for those that it names", one
-            )
+            raise InvalidValueError(f"no claim of the graph names {one} ({one.code}); {_instead(maze, one)}", one)
     return maze, starts, ends
+
+
+def _instead(maze: Maze, one: Place) -> str:
+    around = sorted(str(other) for other in maze.named if isinstance(other, Region) and one in other.members)
+    if around:
+        return f"claims name {listed(around, 'and')}, in which it lies"
+    return "see graph.places for those that it names"
 
 
 def _checked_legs(given: int | None) -> int | None:
@@ -268,6 +294,8 @@ def _checked_joints(given: Joints) -> Joints:
 
 
 def _checked_window(consistent: bool, window: int) -> int | None:
+    if not isinstance(consistent, (bool, SupportsIndex)):  # those of numpy are no bool
+        raise WrongTypeError(f"consistent is True or False, not {shown(consistent)}", consistent)
     number = _at_least_one("window", window)
     return number if consistent else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import log, prod
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from math import exp, expm1, fsum, log, log1p
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
 
@@ -21,13 +22,21 @@ Cost: TypeAlias = "Callable[[Link], float]"
 Independent: TypeAlias = Literal["claims", "publications"]
 
 
+# The logarithm of one half.
+_EVEN: Final = -log(2)
+
+
 def fewest_legs(_link: Link) -> int:
     """Cost every link 1, so that the paths with the fewest legs come first."""
     return 1
 
 
+def _number(value: Any) -> float:  # noqa: ANN401 - numbers of numpy, and what is none and refused below
+    return cast("float", float(value) if isinstance(value, Real) and not isinstance(value, bool) else value)
+
+
 def _is_chance(_: Support, field: attrs.Attribute[float], value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value <= 1:
+    if not isinstance(value, float) or not 0 < value <= 1:
         raise InvalidValueError(f"{field.name} is a chance above 0 and up to 1, not {shown(value)}", value)
 
 
@@ -66,19 +75,24 @@ class Support:
     >>> bolder = Support(possible=0.6)
     """
 
-    current: float = attrs.field(default=0.9, validator=_is_chance)
-    past: float = attrs.field(default=0.5, validator=_is_chance)
-    emerging: float = attrs.field(default=0.6, validator=_is_chance)
-    possible: float = attrs.field(default=0.3, validator=_is_chance)
+    current: float = attrs.field(default=0.9, converter=_number, validator=_is_chance)
+    past: float = attrs.field(default=0.5, converter=_number, validator=_is_chance)
+    emerging: float = attrs.field(default=0.6, converter=_number, validator=_is_chance)
+    possible: float = attrs.field(default=0.3, converter=_number, validator=_is_chance)
     independent: Independent = attrs.field(default="claims", validator=_is_known)
 
     def __call__(self, link: Link) -> float:
         """Return the cost of a link."""
-        return -log(self.chance(link))
+        weights = self._weights(link.claims)
+        if 1 in weights:
+            return 0.0
+        # Of many claims hardly a doubt is left, and of a weight close to 0 hardly a chance: both keep their digits.
+        doubt = fsum(map(log1p, (-weight for weight in weights)))
+        return -log1p(-exp(doubt)) if doubt < _EVEN else -log(-expm1(doubt))
 
     def chance(self, link: Link) -> float:
         """Return the chance that at least one claim of a link holds."""
-        return 1 - prod(1 - weight for weight in self._weights(link.claims))
+        return exp(-self(link))
 
     def _weights(self, claims: tuple[Claim, ...]) -> list[float]:
         if self.independent == "claims":

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import cached_property
-from math import frexp, inf, isnan, ldexp
-from typing import TYPE_CHECKING, Final, NamedTuple
+from math import inf
+from numbers import Real
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from weakref import finalize
 
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.model import Link
 from traffickgraph.network import counts_nobody
+from traffickgraph.paths.costs import Support, fewest_legs
 from traffickgraph.paths.rules import Bits, Consistency, bits_by_claim, bits_of
 
 if TYPE_CHECKING:
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
     from traffickgraph.paths.costs import Cost
     from traffickgraph.places import Place
 
-__all__ = ["Maze", "Step", "Tails", "Terrain", "maze_of"]
+__all__ = ["Maze", "Step", "Tails", "Terrain", "maze_of", "prices"]
 
 _KEPT: Final[dict[int, Maze]] = {}
-# Costs are whole numbers of the 2^50th part of the dearest link or less, so that sums that are equal compare as equal.
-_PRECISION: Final = 50
-_TERRAINS: Final = 8
 
 
 class Step(NamedTuple):
@@ -81,7 +79,8 @@ class Maze:
         self.places: tuple[Place | None, ...] = (None, *sorted(tied), None)
         self.number = {one: at for at, one in enumerate(self.places) if one is not None}
         self._bits: dict[tuple[bool, int | None], list[Bits]] = {}
-        self._terrains: dict[tuple[bool, int | None, Cost], Terrain] = {}
+        self._terrains: dict[tuple[bool, int | None], Terrain] = {}
+        self._own: dict[tuple[bool, int | None, Cost], Terrain] = {}
 
     @cached_property
     def by_pair(self) -> Mapping[tuple[int, int], Link]:
@@ -91,18 +90,20 @@ class Maze:
     def terrain(self, cost: Cost, *, at_transit: bool, window: int | None) -> Terrain:
         """Return the terrain of a rule and a cost; window None is for paths that need not be consistent.
 
-        The last few are kept: a cost is a function of the link, and is asked once for each.
+        A cost of the caller's is asked of each link each time, since it may have changed; if it has not, the terrain
+        is the one before.
         """
-        if not callable(cost):
-            raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
-        key = at_transit, window, cost
-        if not isinstance(cost, Hashable):
-            return Terrain(self, self._ruled(at_transit, window), cost)
-        found = self._terrains.pop(key, None) or Terrain(self, self._ruled(at_transit, window), cost)
-        self._terrains[key] = found
-        if len(self._terrains) > _TERRAINS:
-            del self._terrains[next(iter(self._terrains))]
-        return found
+        key = at_transit, window
+        if cost is fewest_legs or isinstance(cost, Support):  # which are what they are
+            own = self._own.get((*key, cost))
+            if own is None:
+                own = self._own[*key, cost] = Terrain(self, self._ruled(*key), prices(cost, self.links))
+            return own
+        asked = prices(cost, self.links)
+        kept = self._terrains.get(key)
+        if kept is None or kept.prices != asked:
+            kept = self._terrains[key] = Terrain(self, self._ruled(*key), asked)
+        return kept
 
     def _ruled(self, at_transit: bool, window: int | None) -> Iterable[tuple[Link, Bits]]:
         key = at_transit, window
@@ -114,11 +115,9 @@ class Maze:
 
     def stated(self, cost: Cost, starts: Sequence[Place], ends: Sequence[Place]) -> Terrain:
         """Return the terrain of the claims that name a start and an end, where a path keeps to one claim."""
-        if not callable(cost):
-            raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
         bits = bits_by_claim((leg for link in self.links for leg in link.legs), starts, ends)
         ruled = [(link, bits[link.tail, link.head]) for link in self.links if (link.tail, link.head) in bits]
-        return Terrain(self, ruled, cost)
+        return Terrain(self, ruled, prices(cost, [link for link, _ in ruled]))
 
 
 def _between_places(links: Iterable[Link]) -> Iterable[Link]:
@@ -143,18 +142,18 @@ class Terrain:
         Whether they may also take every link, so that all bits can be left out of the question.
     """
 
-    def __init__(self, maze: Maze, ruled: Iterable[tuple[Link, Bits]], cost: Cost) -> None:
+    def __init__(self, maze: Maze, ruled: Iterable[tuple[Link, Bits]], prices: Sequence[float]) -> None:
         self.maze = maze
+        self.prices = prices
         pairs = list(ruled)
-        self.real = [_asked(cost, link) for link, _ in pairs]
-        whole = _whole(self.real)
+        whole = _whole(prices)
         self.onward: list[list[Step]] = [[] for _ in maze.places]
         number = maze.number
-        for (link, bits), price, real in zip(pairs, whole, self.real, strict=True):
+        for (link, bits), price, real in zip(pairs, whole, prices, strict=True):
             if real != inf:
                 self.onward[number[link.tail]].append(Step(number[link.head], price, *bits))
         self.cost_of = {
-            (number[link.tail], number[link.head]): real for (link, _), real in zip(pairs, self.real, strict=True)
+            (number[link.tail], number[link.head]): real for (link, _), real in zip(pairs, prices, strict=True)
         }
         steps = [step for row in self.onward for step in row]
         self.is_even = len({step.cost for step in steps} - {0}) <= 1 and all(step.cost for step in steps)
@@ -181,26 +180,38 @@ class Terrain:
         return [frozenset(step.to for step in steps) for steps in self.onward]
 
 
-def _asked(cost: Cost, link: Link) -> float:
-    price = cost(link)
-    try:
-        real = price if type(price) is int else float(price)
-    except (TypeError, ValueError) as error:
-        raise WrongTypeError(f"the cost of {link} is to be a number, not {shown(price)}", price) from error
-    if isinstance(price, (bool, str)):
+def prices(cost: Cost, links: Sequence[Link]) -> list[float]:
+    """Ask what each link costs.
+
+    Raises
+    ------
+    WrongTypeError, InvalidValueError
+        If the cost is no function, or gives something that is no cost.
+    """
+    if not callable(cost):
+        raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
+    found = [cost(link) for link in links]
+    # No comparison holds of NaN.
+    if {type(price) for price in found} <= {int, float} and all(price >= 0 for price in found):
+        return found
+    return [_checked(price, link) for price, link in zip(found, links, strict=True)]
+
+
+def _checked(price: Any, link: Link) -> float:  # noqa: ANN401 - whatever a function of the caller's gives
+    real = price
+    if isinstance(price, Real) and not isinstance(price, (int, float)):
+        real = float(price)  # those of numpy
+    if isinstance(price, bool) or not isinstance(real, (int, float)):
         raise WrongTypeError(f"the cost of {link} is to be a number, not {shown(price)}", price)
-    if isnan(real) or real < 0:
-        raise InvalidValueError(
-            f"the cost of {link} is {shown(price)}; a cost is 0 or more, and math.inf leaves the link out", price
-        )
-    return real
+    if real >= 0:  # which NaN is not
+        return real
+    raise InvalidValueError(
+        f"the cost of {link} is {shown(price)}; a cost is 0 or more, and math.inf leaves the link out", price
+    )
 
 
 def _whole(costs: Sequence[float]) -> list[int]:
-    """Return costs as whole numbers in the same proportions; whole ones stay as they are."""
-    finite = [cost for cost in costs if cost != inf]
-    dearest = max(finite, default=0)
-    if all(isinstance(cost, int) for cost in finite) or not dearest:
-        return [0 if cost == inf else int(cost) for cost in costs]
-    shift = _PRECISION - frexp(dearest)[1]
-    return [0 if cost == inf else round(ldexp(cost, shift)) for cost in costs]
+    """Return costs as whole numbers in exactly the same proportions, so that sums that are equal compare as equal."""
+    ratios = [(0, 1) if cost == inf else cost.as_integer_ratio() for cost in costs]
+    finest = max((below for _, below in ratios), default=1)  # a power of two, as all are
+    return [above * (finest // below) for above, below in ratios]

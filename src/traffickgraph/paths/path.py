@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import fsum
+from math import fsum, inf
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from traffickgraph.table import plural
-from traffickgraph.vocabulary import Exploitation, Role
+from traffickgraph.vocabulary import Exploitation, Role, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from traffickgraph.model import Claim, Link, Publication
     from traffickgraph.paths.maze import Terrain
@@ -72,6 +72,7 @@ class Path:
         "path",
         "legs",
         "documented_by",
+        "hedges",
         "joints",
         "joints_documented",
         "support",
@@ -81,7 +82,7 @@ class Path:
 
     __slots__ = ("__weakref__", "_numbers", "_terrain")
 
-    def __init__(self, terrain: Terrain, numbers: tuple[int, ...]) -> None:
+    def __init__(self, terrain: Terrain | _Laid, numbers: tuple[int, ...]) -> None:
         # Searches find thousands of paths of which few are looked at: what a path holds is read off when asked for.
         self._terrain = terrain
         self._numbers = numbers
@@ -102,7 +103,10 @@ class Path:
     def cost(self) -> float:
         """The sum of the costs of its links."""
         costs = [self._terrain.cost_of[pair] for pair in pairwise(self._numbers)]
-        return sum(costs) if all(isinstance(cost, int) for cost in costs) else fsum(costs)
+        try:
+            return sum(costs) if all(isinstance(cost, int) for cost in costs) else fsum(costs)
+        except OverflowError:
+            return inf
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -145,6 +149,21 @@ class Path:
         return min(len(link.publications) for link in self.links)
 
     @property
+    def hedges(self) -> tuple[str, ...]:
+        """How it is put, if nobody puts it more firmly: of the whole way, or, if it is stitched, of some link.
+
+        ``past``, ``emerging`` or ``possible``, as claims are said to be, and ``possible`` also of a count that may be
+        of nobody; ``inferred`` where a region was read as its members; ``alternative`` where a claim that states the
+        way names another place beside one that lies between. A word stands here if every claim that states the way,
+        or every claim of some link, has such a word.
+        """
+        if behind := self.documented_by:
+            between = self.places[1:-1]
+            return _words([_hedges(claim, between) for claim in behind])
+        found = {word for link in self.links for word in _words([_hedges(claim, ()) for claim in link.claims])}
+        return tuple(sorted(found))
+
+    @property
     def exploitation(self) -> tuple[Exploitation, ...]:
         """The forms that all links share, where a claim of unspecified exploitation goes with every form.
 
@@ -166,6 +185,7 @@ class Path:
             self._way(),
             len(self.links),
             len(self.documented_by),
+            ";".join(self.hedges),
             len(joints),
             sum(joint.is_documented for joint in joints),
             self.support,
@@ -177,12 +197,13 @@ class Path:
         return " → ".join(map(str, self.places))
 
     def __str__(self) -> str:
+        hedges = self.hedges
         if behind := self.documented_by:
-            inferred = ", inferred" if all(claim.inferred for claim in behind) else ""
-            return f"{self._way()} [documented by {len(behind)}{inferred}]"
+            return f"{self._way()} [{', '.join([f'documented by {len(behind)}', *hedges])}]"
         joints = self.joints
         documented = sum(joint.is_documented for joint in joints)
-        return f"{self._way()} [stitched: {documented} of {plural(len(joints), 'joint')} documented]"
+        hedged = f"; a link only {' or '.join(hedges)}" if hedges else ""
+        return f"{self._way()} [stitched: {documented} of {plural(len(joints), 'joint')} documented{hedged}]"
 
     def __repr__(self) -> str:
         return f"<Path: {self}>"
@@ -194,6 +215,46 @@ class Path:
 
     def __hash__(self) -> int:
         return hash(self.places)
+
+    def __reduce__(self) -> tuple[Callable[..., Path], tuple[object, ...]]:
+        # What it was found in stays behind: other links, and costs that may be anybody's functions.
+        costs = [self._terrain.cost_of[pair] for pair in pairwise(self._numbers)]
+        return _laid, (self.places, self.links, costs)
+
+
+@attrs.frozen
+class _Laid:
+    """A path by itself, its places numbered in their order."""
+
+    places: tuple[Place, ...]
+    by_pair: Mapping[tuple[int, int], Link]
+    cost_of: Mapping[tuple[int, int], float]
+
+    @property
+    def maze(self) -> _Laid:
+        return self
+
+
+def _laid(places: tuple[Place, ...], links: tuple[Link, ...], costs: list[float]) -> Path:
+    numbers = tuple(range(len(places)))
+    pairs = list(pairwise(numbers))
+    return Path(_Laid(places, dict(zip(pairs, links, strict=True)), dict(zip(pairs, costs, strict=True))), numbers)
+
+
+def _hedges(claim: Claim, between: tuple[Place, ...]) -> set[str]:
+    found: set[str] = set() if claim.status is Status.CURRENT else {str(claim.status)}
+    if claim.count is not None and not claim.count.low:
+        found.add(str(Status.POSSIBLE))
+    if claim.inferred:
+        found.add("inferred")
+    if any(len(stage) > 1 and not stage.isdisjoint(between) for stage in claim.route.via):
+        found.add("alternative")
+    return found
+
+
+def _words(hedges: list[set[str]]) -> tuple[str, ...]:
+    """Return the words of several claims, or none if one of them goes without."""
+    return tuple(sorted(set[str]().union(*hedges))) if all(hedges) else ()
 
 
 def _stating(places: tuple[Place, ...], links: Iterable[Link]) -> tuple[Claim, ...]:

@@ -34,15 +34,15 @@ class Query:
         How many legs of a path found do not count, since they lead from or to the place that joins several.
     """
 
-    def __init__(self, terrain: Terrain, starts: Sequence[int], ends: Sequence[int]) -> None:
+    def __init__(self, terrain: Terrain, starts: Sequence[int], ends: Sequence[int], *, returns: bool = False) -> None:
         self.terrain = terrain
         self.onward = list(terrain.onward)
         self.backward = list(terrain.backward)
         self.extra = 0
         first, last = len(self.onward) - 1, 0
         (self.start, self.end) = (starts[0], ends[0])
-        self._returns = len(starts) == len(ends) == 1 and starts == ends
-        if self._returns:
+        self._returns = returns
+        if returns:
             self.end = last
             self.backward[last] = terrain.backward[self.start]
             for step in self.backward[last]:

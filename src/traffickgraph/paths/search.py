@@ -122,11 +122,12 @@ class _Search:
         found = self._sorted.get(at)
         if found is None:
             end, least, as_transit = self._end, self._least, self._least_as_transit
-            costs = (
-                (step.cost + (0 if step.to == end else (least if step.into else as_transit)[step.to]), step)
+            rests = (
+                (0 if step.to == end else (least if step.into else as_transit)[step.to], step)
                 for step in self._onward[at]
             )
-            found = self._sorted[at] = sorted((cost, step) for cost, step in costs if cost < inf)
+            # A sum with infinity would make a number of it, for which large costs are too large.
+            found = self._sorted[at] = sorted((step.cost + rest, step) for rest, step in rests if rest != inf)
         return found
 
     def _can_take(self, step: Step, bits: int, into: int, left: int) -> bool:
@@ -261,7 +262,7 @@ class _Search:
         one through there; else the other may only have been where the first has been.
         """
         return (
-            other.cost <= state.cost
+            (other.cost, other.path) <= (state.cost, state.path)  # of equal costs, the first in order
             and (not self._is_short or len(other.path) <= len(state.path))
             and not state.bits & ~other.bits
             and (self._is_open or (not state.into & state.bits & ~other.into and not other.seen & ~state.seen))
