@@ -24,7 +24,7 @@ PACKAGE = "traffickgraph"
 # From the ground up: a part may import what lies below it, and nothing that lies beside it or above.
 LAYERS = (
     {"errors", "atomic"},
-    {"vocabulary"},
+    {"vocabulary", "asked"},
     {"places", "table"},
     {"model"},
     {"facets"},

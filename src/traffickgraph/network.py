@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from traffickgraph.model import Claim, Count, Publication
     from traffickgraph.places import Place
 
-__all__ = ["Network", "Tie", "Ties", "counts_nobody", "network"]
+__all__ = ["Network", "Tie", "Ties", "checked", "counts_nobody", "is_certain", "network"]
 
 Ties: TypeAlias = Literal["links", "flows"]
 
@@ -35,6 +35,28 @@ _KEPT: dict[tuple[int, str], Network] = {}
 def counts_nobody(claim: Claim) -> bool:
     """Say whether a claim reports that nobody was counted: it states no tie."""
     return claim.count is not None and claim.count.high == 0
+
+
+def is_certain(claim: Claim) -> bool:
+    """Say whether a claim would by itself make a tie certain.
+
+    It is put without the hedge ``possible``; it is what its publication says, and not inferred by reading a region as
+    its members; and if it counts persons, it counts at least one.
+    """
+    return claim.status is not Status.POSSIBLE and (claim.count is None or claim.count.low > 0) and not claim.inferred
+
+
+def checked(graph: RouteGraph) -> RouteGraph:
+    """Return a graph, or say what was given in its place.
+
+    Raises
+    ------
+    WrongTypeError
+        If it is no RouteGraph.
+    """
+    if not isinstance(graph, RouteGraph):
+        raise WrongTypeError(f"this is read from a RouteGraph, not from {shown(graph)}", graph)
+    return graph
 
 
 def network(graph: RouteGraph, rows: Ties = "links") -> Network:
@@ -52,9 +74,10 @@ def network(graph: RouteGraph, rows: Ties = "links") -> Network:
     ------
     InvalidValueError
         If rows is neither.
+    WrongTypeError
+        If graph is no RouteGraph.
     """
-    if not isinstance(graph, RouteGraph):
-        raise WrongTypeError(f"a network is read from a RouteGraph, not from {shown(graph)}", graph)
+    checked(graph)
     if rows not in _TIES:
         raise InvalidValueError(f"rows are 'links' or 'flows', not {shown(rows)}", rows)
     kept = _KEPT.get((id(graph), rows))
@@ -78,7 +101,7 @@ class Tie:
 
     tail: Place
     head: Place
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = attrs.field(eq=frozenset)  # equal graphs may hold them in another order
 
     @cached_property
     def publications(self) -> frozenset[Publication]:
@@ -92,14 +115,13 @@ class Tie:
 
     @cached_property
     def is_certain(self) -> bool:
-        """Whether some claim states the tie without a hedge and, if it counts persons, counts at least one.
+        """Whether some claim states the tie without a hedge, not inferred, and with a count, if any, of one at least.
 
-        A tie that rests on claims said to be ``possible``, or on counts such as ``<5`` that may be none, is possible
-        and not certain.
+        A tie that rests on claims said to be ``possible``, on claims inferred from regions (see
+        :meth:`RouteGraph.expand_regions`), or on counts such as ``<5`` that may be none, is possible and not certain.
+        See :func:`is_certain`.
         """
-        return any(
-            one.status is not Status.POSSIBLE and (one.count is None or one.count.low > 0) for one in self.claims
-        )
+        return any(map(is_certain, self.claims))
 
     def __repr__(self) -> str:
         return f"<Tie: {self}>"

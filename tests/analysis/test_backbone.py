@@ -236,3 +236,12 @@ def test_it_shows_itself_as_a_table_of_plain_values() -> None:
 def test_settings_that_cannot_be_are_refused(setting: dict[str, Any], error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         backbone(RouteGraph(), **setting)
+
+
+def test_a_number_of_numpy_is_an_alpha() -> None:
+    np = pytest.importorskip("numpy")
+    g = RouteGraph([claim("NER", to=["ITA", "LBY"], publication=Publication("An invented report", 2020))])
+    assert backbone(g, np.float64(0.05)) == backbone(g, 0.05)
+    assert backbone(g, np.float32(0.5)) == backbone(g, 0.5)
+    with pytest.raises(InvalidValueError, match="between 0 and 1"):
+        backbone(g, 10**400)

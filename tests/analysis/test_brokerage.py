@@ -385,3 +385,49 @@ def test_of_the_whole_graph_the_mean_is_exact_and_the_variance_but_for_chains_th
         assert chance.sd is not None
         variance = chance.sd**2 - excluding.get(role, 0) * (d**2 * (1 - d)) ** 2
         assert variance == pytest.approx(sd**2, abs=1e-12), role
+
+
+# ---- what the note says ------------------------------------------------------------------------------------------
+
+
+def test_the_note_says_how_many_stated_chains_rest_on_uncertain_claims_alone() -> None:
+    hedged = claim("UZB", via="AZE", to="TUR", status="possible", publication=REPORT)
+    sure = claim("UZB", via="AZE", to="GEO", publication=REPORT)
+    both = claim("UZB", via="AZE", to="TUR", publication=REPORT)
+    assert "1 rests on claims alone that are hedged" in brokerage(RouteGraph([hedged])).note
+    two = brokerage(RouteGraph([hedged, sure])).note
+    assert "Claims state 2 of these chains whole" in two
+    assert "Of those stated, 1 rests on claims alone" in two
+    assert "Of those stated" not in brokerage(RouteGraph([hedged, sure, both])).note
+    assert "Of those stated" not in brokerage(RouteGraph([hedged, sure]), ties="certain").note
+
+
+def test_a_chain_stated_by_inferred_claims_alone_is_told_of_and_not_certain() -> None:
+    g = RouteGraph([claim("Central Asia", via="AZE", to="ITA", publication=REPORT)]).expand_regions()
+    found = brokerage(g)
+    assert found.of("AZE").documented == 5
+    assert "Of those stated, 5 rest on claims alone" in found.note
+    assert "1 of the claims is inferred from regions." in found.note
+    assert len(brokerage(g, ties="certain")) == 0
+
+
+@pytest.mark.parametrize(
+    ("groups", "rows", "says"),
+    [
+        ({"NER": "a group"}, "links", "No tie joins two places that are in a group: give a mapping"),
+        ({"AZE": "a group", "NER": "another"}, "links", "No tie joins two places that are in a group: give a mapping"),
+        ({"UZB": "a group", "AZE": "another"}, "links", "no pair is brokered. Groups of more places may find some."),
+        ("subregion", "flows", "no pair is brokered. Groups of more places, or rows='links', may find some."),
+    ],
+)
+def test_a_table_without_brokers_says_why_and_what_to_do(groups: Any, rows: Any, says: str) -> None:
+    found = brokerage(RouteGraph([claim("UZB", via="AZE", to="TUR", publication=REPORT)]), groups, rows=rows)
+    assert not any(row.total.count for row in found)
+    assert says in str(found)
+    assert "Claims state" not in found.note
+
+
+def test_a_graph_without_ties_is_not_asked_for_another_mapping() -> None:
+    note = brokerage(RouteGraph()).note
+    assert "No claim read here ties two different places." in note
+    assert "mapping" not in note

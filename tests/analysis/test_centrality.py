@@ -468,7 +468,7 @@ def test_what_cannot_be_is_refused(options: dict[str, Any], error: type[Exceptio
 
 
 def test_what_is_no_graph_is_refused() -> None:
-    with pytest.raises(WrongTypeError, match="worked out of a RouteGraph"):
+    with pytest.raises(WrongTypeError, match="read from a RouteGraph"):
         centrality([], "hubs")  # type: ignore[arg-type]
 
 
@@ -479,3 +479,13 @@ def test_a_missing_package_is_named_with_what_brings_it(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingPackageError, match=r"traffickgraph\[analysis\]"):
         centrality(RouteGraph(invented("UZB AZE TUR")), measure)
+
+
+@pytest.mark.parametrize("measure", ["in_degree", "in_strength", "betweenness", "transit_share"])
+def test_what_is_inferred_from_regions_is_told_of_and_not_certain(measure: Measure) -> None:
+    report = Publication("An invented report", 2020)
+    g = RouteGraph([claim("Central Asia", via="AZE", to="ITA", publication=report)])
+    assert "1 of the claims is inferred from regions." in centrality(g.expand_regions(), measure).note
+    assert len(centrality(g.expand_regions(), measure, ties="certain")) == 0
+    assert "inferred from" not in centrality(g, measure).note
+    assert len(centrality(g, measure, ties="certain")) > 0

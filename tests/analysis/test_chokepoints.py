@@ -329,6 +329,45 @@ def test_a_direct_link_is_told_and_is_among_the_links() -> None:
         assert "Nigeria → Italy is direct (stated by 1 claim)." in str(found)
 
 
+def test_the_claims_of_a_place_are_those_with_a_leg_there() -> None:
+    elsewhere = claim("TCD", via="LBY", to="TUN", publication=REPORT)
+    g = RouteGraph(
+        [
+            *LIBYA,
+            elsewhere,
+            claim("LBY", to="LBY", publication=REPORT),
+            claim(via="LBY", publication=REPORT),
+            claim("NER", to="LBY", count=0, publication=REPORT),
+            claim("NGA", via="LBY", to="ITA", count=0, publication=REPORT),
+            claim(["EGY", "LBY"], publication=REPORT),
+            claim("NGA", to="LBY", via="TCD", publication=REPORT, locator="page 2"),
+            claim("SDN", to="LBY", via=["EGY"], publication=REPORT, count="<5"),
+        ]
+    )
+    found = chokepoints(g, "NGA", "ITA", on="places")
+    assert [one.code for one in found.places or ()] == ["LBY"]
+    assert found.rows[0].claims == RouteGraph([*LIBYA, elsewhere, *g.claims[-2:]]) == found.claims
+    assert "The claims of a place are all those with a leg between it and another place" in str(found)
+    assert "The claims of a place" not in str(chokepoints(g, "NGA", "ITA", on="links"))
+
+
+def test_what_is_hedged_or_inferred_behind_the_rows_is_told() -> None:
+    assert "ossible, or" not in str(chokepoints(LIBYA, "NGA", "ITA"))
+    hedged = LIBYA | RouteGraph(
+        [
+            claim("NGA", via=["TCD", "LBY"], to="ITA", publication=REPORT, status="possible"),
+            claim("NGA", via=["TCD", "LBY"], to="ITA", publication=REPORT, count="<5"),
+            claim("Central Asia", to="ITA", publication=REPORT, status="possible"),
+        ]
+    )
+    found = chokepoints(hedged, "NGA", "ITA")
+    assert "Said to be possible, or of a count that may be nobody: 2 of 4 claims behind the rows." in str(found)
+    assert "nferred" not in str(found)
+    read = RouteGraph([claim("Central Asia", via="AZE", to="TUR", publication=REPORT)]).expand_regions()
+    said = str(chokepoints(read, "UZB", "TUR"))
+    assert "Inferred, a region read as its members: 1 of 1 claim behind the rows." in said
+
+
 def test_equal_graphs_get_equal_answers() -> None:
     mixed = RouteGraph(reversed(LIBYA.claims))
     for joints in JOINTS:
@@ -381,7 +420,7 @@ def test_what_is_kept_of_a_graph_goes_with_it() -> None:
         (lambda: chokepoints(LIBYA, "NGA", "ITA", time_limit=-1), InvalidValueError, "seconds above 0"),
         (lambda: chokepoints(LIBYA, "NGA", "ITA", time_limit=float("nan")), InvalidValueError, "seconds above 0"),
         (lambda: chokepoints(LIBYA, "NGA", "ITA", time_limit=True), WrongTypeError, "number of seconds"),
-        (lambda: chokepoints(LIBYA.claims, "NGA", "ITA"), WrongTypeError, "asked of a RouteGraph"),
+        (lambda: chokepoints(LIBYA.claims, "NGA", "ITA"), WrongTypeError, "read from a RouteGraph"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_was_given(ask: Any, error: type[Exception], said: str) -> None:

@@ -380,3 +380,9 @@ def test_what_cannot_be_asked_is_refused(wrong: dict[str, object]) -> None:
 def test_by_year_is_yes_or_no(wrong: object) -> None:
     with pytest.raises(WrongTypeError, match="True or False"):
         concentration(RouteGraph(), per_year=wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("weight", [[], {}, None, "people"])
+def test_a_weight_that_is_none_is_refused_also_if_it_has_no_hash(weight: object) -> None:
+    with pytest.raises(InvalidValueError, match="weight is 'claims', 'publications' or 'persons'"):
+        concentration(RouteGraph(), weight=weight)  # type: ignore[arg-type]

@@ -312,3 +312,11 @@ def test_what_is_no_number_of_claims_is_refused(given_thing: Any) -> None:
 def test_rows_of_another_kind_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="'links' or 'flows', not 'legs'"):
         found(rows="legs")
+
+
+def test_a_number_of_numpy_says_how_much_is_speaking_of_a_place() -> None:
+    np = pytest.importorskip("numpy")
+    g = RouteGraph([claim("Norway", to="Sweden", publication=Publication("An invented report", 2020))])
+    assert corroboration(g, speaks_of=np.int64(3)) == corroboration(g)
+    with pytest.raises(WrongTypeError, match="speaks_of is a number of claims"):
+        corroboration(g, speaks_of=np.True_)

@@ -272,9 +272,11 @@ def test_a_place_that_no_claim_names_is_unknown_in_every_year() -> None:
 @pytest.mark.parametrize(
     ("asked", "error", "says"),
     [
-        ({"measure": "volume"}, InvalidValueError, "not 'volume'"),
+        ({"measure": "volume"}, InvalidValueError, "no measure 'volume'; the measures are 'places'"),
+        ({"measure": "in degree"}, InvalidValueError, "did you mean 'in_degree'?"),
+        ({"measure": "x" * 10**6}, InvalidValueError, "the measures are"),
         ({"measure": []}, InvalidValueError, "no measure was named"),
-        ({"measure": ["ties", ["density"]]}, InvalidValueError, "a measure is"),
+        ({"measure": ["ties", ["density"]]}, InvalidValueError, r"no measure \['density'\]"),
         ({"measure": 3}, WrongTypeError, "named by text"),
         ({"rows": "legs"}, InvalidValueError, "not 'legs'"),
         ({"time": "printed"}, InvalidValueError, "not 'printed'"),
@@ -292,3 +294,25 @@ def test_what_cannot_be_asked_is_refused(asked: dict[str, object], error: type[E
     for g in (RouteGraph(), graph_of({(2015, "AZE", "ITA")})):
         with pytest.raises(error, match=says):
             history(g, **asked)  # type: ignore[arg-type]
+
+
+def test_what_is_inferred_from_regions_is_not_certain() -> None:
+    g = RouteGraph([claim("Central Asia", to="ITA", publication=Publication("An invented report", 2020))])
+    for measure in ("ties", "claims", "publications", "in_degree", "claims_as_destination"):
+        (stated,) = history(g, measure)  # type: ignore[arg-type]
+        table = history(g.expand_regions(), measure)  # type: ignore[arg-type]
+        (inferred,) = table
+        assert stated.value_certain == stated.value == 1
+        assert inferred.value is not None
+        assert inferred.value >= 1
+        assert inferred.value_certain == 0
+        assert "inferred from regions" in table.note
+
+
+def test_numbers_of_numpy_say_how_many_places() -> None:
+    np = pytest.importorskip("numpy")
+    g = graph_of({(2015, "AZE", "ITA"), (2015, "UZB", "ITA"), (2015, "UZB", "TUR")})
+    assert history(g, "in_degree", places=np.int64(1)) == history(g, "in_degree", places=1)
+    assert history(g, "in_degree", places=np.array(["AZE", "ITA"])) == history(g, "in_degree", places=["AZE", "ITA"])
+    with pytest.raises(WrongTypeError, match="places are names"):
+        history(g, "in_degree", places=np.True_)

@@ -19,6 +19,7 @@ from traffickgraph.analysis.multiorder import MultiOrder
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Claim, Publication, claim
+from traffickgraph.places import countries
 from traffickgraph.testing import graphs
 
 if TYPE_CHECKING:
@@ -314,3 +315,33 @@ def test_without_scipy_the_error_says_what_to_install(monkeypatch: pytest.Monkey
     ):
         memory(stated({"ALB BGD CHL": 2, "DNK BGD EGY": 2}))
     assert memory(RouteGraph()).order is None
+
+
+def test_a_claim_of_too_many_ways_is_left_out_and_counted() -> None:
+    codes = [one.code for one in countries()]
+    stages = [codes[at : at + 20] for at in range(0, 100, 20)]
+    vast = claim(stages[0], via=stages[1:4], to=stages[4], publication=REPORT)
+    alone = memory(RouteGraph([vast]))
+    assert (len(alone), len(alone.routes), alone.paths) == (0, 0, {})
+    assert alone.warning == "Left out: 1 claim that allows more than 10,000 ways."
+    assert "No claim is left that states" in alone.meaning
+    few = RouteGraph([claim("ALB", via="BEL", to="CAN", publication=REPORT)])
+    beside = memory(few | RouteGraph([vast]))
+    assert (beside.rows, beside.paths) == (memory(few).rows, memory(few).paths)
+    assert beside.warning in beside.note
+
+
+def test_a_claim_of_ten_thousand_ways_is_read() -> None:
+    codes = [one.code for one in countries()]
+    found = memory(RouteGraph([claim(codes[:100], via=codes[100], to=codes[101:201], publication=REPORT)]), 1)
+    assert len(found.paths) == 10_000
+    assert "Left out" not in found.warning
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    np = pytest.importorskip("numpy")
+    g = RouteGraph([claim("ALB", via="BEL", to="CAN", publication=REPORT)])
+    assert memory(g, np.int64(2), significance=np.float32(0.5)) == memory(g, 2, significance=0.5)
+    for bad in (np.True_, np.array([1, 2]), np.float64(2)):
+        with pytest.raises(WrongTypeError, match="max_order is a whole number"):
+            memory(g, bad)

@@ -199,3 +199,9 @@ def test_renaming_places_renames_the_answer(g: RouteGraph, renamed: list[Country
 @given(GRAPHS)
 def test_the_order_of_claims_changes_nothing(g: RouteGraph) -> None:
     assert role_balance(RouteGraph(reversed(g.claims))) == role_balance(g)
+
+
+def test_the_note_tells_of_claims_inferred_from_regions() -> None:
+    g = RouteGraph([claim("Central Asia", to="ITA", publication=Publication("An invented report", 2020))])
+    assert "1 of the claims is inferred from regions." in role_balance(g.expand_regions()).note
+    assert "inferred" not in role_balance(g).note

@@ -306,3 +306,11 @@ def test_settings_that_cannot_be_are_refused() -> None:
         statistics(RouteGraph(), time=wrong)
     with pytest.raises(WrongTypeError, match="per_year is True or False, not 'legs'"):
         statistics(RouteGraph(), per_year=wrong)
+
+
+def test_what_is_inferred_from_regions_is_possible_and_told_of() -> None:
+    g = RouteGraph([claim("Central Asia", to="Middle East", publication=REPORT)])
+    certain, possible = statistics(g.expand_regions())
+    assert (certain.pairs, possible.pairs) == (0, 85)
+    assert "1 of the claims is inferred from regions." in statistics(g.expand_regions()).note
+    assert "inferred" not in statistics(g).note

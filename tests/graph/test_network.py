@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traffickgraph import network as room
-from traffickgraph.errors import InvalidValueError
+from traffickgraph.errors import InvalidValueError, WrongTypeError
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Count, Publication, claim
-from traffickgraph.network import Network, counts_nobody, network
+from traffickgraph.network import Network, checked, counts_nobody, is_certain, network
 from traffickgraph.places import Country, Region
 from traffickgraph.testing import graphs
 from traffickgraph.vocabulary import Status
@@ -231,3 +231,62 @@ def test_a_tie_and_a_network_say_what_they_are() -> None:
     assert repr(net.ties[0]) == "<Tie: Uzbekistan → Azerbaijan (2 claims, 2 publications)>"
     assert repr(net) == "<Network: 2 places, 1 link>"
     assert repr(tied(rows="flows")) == "<Network: 0 places, 0 flows>"
+
+
+# ---- what is certain, and what is a graph ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "certain"),
+    [
+        (said("Niger", "Italy"), True),
+        (said("Niger", "Italy", status="past"), True),
+        (said("Niger", "Italy", count=3), True),
+        (said("Niger", "Italy", status="possible"), False),
+        (said("Niger", "Italy", count="<5"), False),
+        (said("Niger", "Italy", count=0), False),
+        (said("Niger", "Italy", note="inferred: Africa read as its members"), False),
+        (said("Niger", "Italy", note="a remark"), True),
+    ],
+    ids=str,
+)
+def test_a_claim_is_certain_if_it_is_neither_hedged_nor_inferred_nor_possibly_of_nobody(
+    one: Any, certain: bool
+) -> None:
+    assert is_certain(one) is certain
+
+
+def test_what_is_inferred_from_a_region_is_possible_until_a_claim_says_it() -> None:
+    inferred = RouteGraph([said("Central Asia", "Italy")]).expand_regions()
+    read = network(inferred)
+    assert len(read.ties) > 1
+    assert read.certain.ties == ()
+    stated = network(inferred | RouteGraph([said("Uzbekistan", "Italy", OTHER)]))
+    assert pairs(stated.certain) == [("UZB", "ITA")]
+
+
+@QUICK
+@given(graphs(), ROWS)
+def test_a_tie_is_certain_if_one_of_its_claims_is(g: RouteGraph, rows: Any) -> None:
+    for tie in network(g, rows).ties:
+        assert tie.is_certain == any(is_certain(one) for one in tie.claims)
+
+
+@QUICK
+@given(graphs(), ROWS)
+def test_ties_of_equal_graphs_are_equal_in_whatever_order_the_claims_stand(g: RouteGraph, rows: Any) -> None:
+    one, other = network(g, rows).ties, network(RouteGraph(reversed(g.claims)), rows).ties
+    assert one == other
+    assert list(map(hash, one)) == list(map(hash, other))
+
+
+def test_ties_of_other_claims_are_not_equal() -> None:
+    first, second = (tied(said("Niger", "Italy", report)).ties for report in (REPORT, OTHER))
+    assert first != second
+
+
+@pytest.mark.parametrize("given_", [None, "g", [], [said("Niger", "Italy")], 3])
+def test_what_is_no_graph_is_refused(given_: Any) -> None:
+    for ask in (checked, network):
+        with pytest.raises(WrongTypeError, match="is read from a RouteGraph, not from"):
+            ask(given_)

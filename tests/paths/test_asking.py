@@ -37,7 +37,7 @@ CHAIN = RouteGraph(
         ({"max_legs": 2.5}, "max_legs is a whole number, not 2.5"),
         ({"window": 0}, "window is 1 or more, not 0"),
         ({"joints": "all"}, "joints are 'documented', 'transit' or 'any', not 'all'"),
-        ({"graph": CHAIN.claims}, "paths are sought in a RouteGraph, not in"),
+        ({"graph": CHAIN.claims}, "this is read from a RouteGraph, not from"),
         ({"cost": lambda _: -1}, "the cost of Libya → Italy (1 claim, 1 publication) is -1; a cost is 0 or more"),
         ({"cost": lambda _: nan}, "is nan; a cost is 0 or more, and math.inf leaves the link out"),
         ({"cost": lambda _: "dear"}, "is to be a number, not 'dear'"),

@@ -7,11 +7,12 @@ so that a place with few publications keeps its own, which a threshold for the w
 from __future__ import annotations
 
 from functools import cached_property
-from math import exp, isfinite
+from math import exp
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
+from traffickgraph.asked import real_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.network import Network, Tie, Ties, network
@@ -205,11 +206,12 @@ class Backbone:
 
 
 def _alpha(alpha: float) -> float:
-    if isinstance(alpha, bool) or not isinstance(alpha, (int, float)):
+    number = real_number(alpha)
+    if number is None:
         raise WrongTypeError(f"alpha is a number between 0 and 1, not {shown(alpha)}", alpha)
-    if not (isfinite(alpha) and 0 < alpha < 1):
+    if not 0 < number < 1:
         raise InvalidValueError(f"alpha is between 0 and 1, such as 0.05, not {shown(alpha)}", alpha)
-    return float(alpha)
+    return number
 
 
 def _tested(net: Network, behind: Sequence[int]) -> tuple[BackboneTie, ...]:

@@ -9,15 +9,16 @@ import attrs
 
 from traffickgraph.analysis.chains import ROLES, BrokerRole, Chain, Chains
 from traffickgraph.analysis.groups import Groups, grouping
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.uniform import Chance, Uniform
 from traffickgraph.errors import InvalidValueError, shown
-from traffickgraph.network import Ties, network
+from traffickgraph.network import Ties, is_certain, network
 from traffickgraph.places import Place, PlaceLike, place
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from traffickgraph.graph import RouteGraph
 
@@ -61,7 +62,8 @@ def brokerage(
     rows : {"links", "flows"}
         What ties two places: a step of a route; or being its source and destination, whatever lies between.
     ties : {"possible", "certain"}
-        All ties, or those alone that some claim states without a hedge, and with a count that is not possibly zero.
+        All ties, or those alone that some claim states without a hedge, not inferred from regions, and with a count
+        that is not possibly zero.
 
     Returns
     -------
@@ -336,13 +338,42 @@ def _note(chains: Chains, ties: str, left_out: list[Place]) -> str:
     lone = (
         f" Left out: {_names(left_out)}, which {'have' if len(left_out) > 1 else 'has'} no group." if left_out else ""
     )
-    stated = sum(map(len, chains.documented.values()))
     over = f"{'certain' if ties == 'certain' else 'all'} {chains.network.rows}"
-    return (
+    counted = (
         f"Counted: ordered pairs of places a, c with a → place → c and no a → c, over {over}; not people. "
-        f"{_size(chains)}{lone} Claims state {stated:,} of these chains whole; "
-        f"the others are stitched, and nobody need have stated them. {CAVEAT}"
+        f"{_size(chains)}{lone}"
     )
+    return " ".join([counted, *_told(chains, left_out), *told_of_inferred(chains.network.claims), CAVEAT])
+
+
+def _told(chains: Chains, left_out: list[Place]) -> Iterator[str]:
+    """Say how many of the chains are stated, and how surely; or why there are none, and what to do."""
+    net = chains.network
+    if not (net.ties or left_out):
+        yield "No claim read here ties two different places."
+    elif not net.ties:
+        yield (
+            "No tie joins two places that are in a group: give a mapping that has the places of this graph, or, where "
+            "these are regions, read graph.expand_regions()."
+        )
+    elif not any(map(any, chains.counts)):
+        or_links = ", or rows='links'," if net.rows == "flows" else ""
+        yield (
+            "No place lies between two others that are not tied: no pair is brokered. Groups of more places"
+            f"{or_links} may find some."
+        )
+    else:
+        behind = [claims for between in chains.documented.values() for claims in between.values()]
+        yield (
+            f"Claims state {len(behind):,} of these chains whole; the others are stitched, and nobody need have "
+            "stated them."
+        )
+        if unsure := sum(not any(map(is_certain, claims)) for claims in behind):
+            verb = "rests" if unsure == 1 else "rest"
+            yield (
+                f"Of those stated, {unsure:,} {verb} on claims alone that are hedged, inferred, or may have counted "
+                "nobody."
+            )
 
 
 def _names(places: list[Place]) -> str:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from traffickgraph.analysis.central_rows import TransitShare
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.resampling import Ranges, ranks, units
 from traffickgraph.graph import RouteGraph
-from traffickgraph.network import counts_nobody
+from traffickgraph.network import checked, counts_nobody, is_certain
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
-from traffickgraph.vocabulary import Exploitation, Status
+from traffickgraph.vocabulary import Exploitation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,6 +82,11 @@ def transit_by_form(graph: RouteGraph) -> Table[FormTransit]:
     Table of FormTransit
         A row for each form and each place that a claim naming the form calls a place of transit.
 
+    Raises
+    ------
+    WrongTypeError
+        If graph is no RouteGraph.
+
     Examples
     --------
     >>> from traffickgraph import datasets
@@ -92,11 +98,11 @@ def transit_by_form(graph: RouteGraph) -> Table[FormTransit]:
     rows = [
         FormTransit(form, row)
         for form in Exploitation
-        for row in transit_shares([claim for claim in graph.claims if form in claim.exploitation], None)
+        for row in transit_shares([claim for claim in checked(graph).claims if form in claim.exploitation], None)
     ]
     title = "Transit share by form of exploitation"
-    note = f"{COUNTED} A claim that names several forms counts under each. {CAVEAT}"
-    return Table(rows, FormTransit.columns, title=title, note=note)
+    note = [COUNTED, "A claim that names several forms counts under each.", *told_of_inferred(graph.claims), CAVEAT]
+    return Table(rows, FormTransit.columns, title=title, note=" ".join(note))
 
 
 def transit_shares(
@@ -111,7 +117,7 @@ def transit_shares(
     resampling : Resampling, optional
         Whether to draw again, and how. A route of a publication that was drawn twice counts twice.
     certain : bool
-        Leave out the claims said to be possible, and those that may have counted nobody.
+        Leave out the claims said to be possible, those inferred from regions, and those that may have counted nobody.
     """
     stated = [claim for claim in claims if _is_stated(claim, certain=certain)]
     routes = [claim for claim in stated if _is_documented(claim)]
@@ -119,11 +125,11 @@ def transit_shares(
     apart = _by_transit(claim for claim in stated if not _is_documented(claim))
     places = sorted({*through, *apart})
     shares = [len(through.get(one, ())) / len(routes) if routes else None for one in places]
-    notes = [f"{plural(len(routes), 'documented route')}.", COUNTED, CAVEAT]
+    notes = [f"{plural(len(routes), 'documented route')}.", COUNTED, *told_of_inferred(stated), CAVEAT]
     ranges: Sequence[Ranges | None] = [None] * len(places)
     if resampling is not None:
         drawn_from = units(routes)
-        notes.insert(2, drawn_from.note(resampling))
+        notes.insert(-1, drawn_from.note(resampling))
         ranges = _ranges(resampling, drawn_from, routes, [through.get(one, []) for one in places])
     whole, forms = RouteGraph(routes), _forms(routes)
     rows = [
@@ -178,7 +184,7 @@ def _forms(claims: Iterable[Claim]) -> dict[Exploitation, int]:
 
 def _is_stated(claim: Claim, *, certain: bool) -> bool:
     if certain:
-        return claim.status is not Status.POSSIBLE and (claim.count is None or claim.count.low > 0)
+        return is_certain(claim)
     return not counts_nobody(claim)
 
 

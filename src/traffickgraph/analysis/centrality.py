@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 import attrs
@@ -10,10 +9,11 @@ import attrs
 from traffickgraph.analysis.central_rows import Centrality, Strength, TransitShare
 from traffickgraph.analysis.central_transit import transit_shares
 from traffickgraph.analysis.central_values import COMPOSING, LENGTHY, VALUES, Cost, Measured, Ties, cost_of
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.resampling import Ranges, Resampling, ranks, units
+from traffickgraph.asked import nearest
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
-from traffickgraph.graph import RouteGraph
-from traffickgraph.network import Network, Tie, network
+from traffickgraph.network import Network, Tie, checked, is_certain, network
 from traffickgraph.places import Region
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Table, plural
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from traffickgraph.analysis.resampling import Draw, Progress, Units
+    from traffickgraph.graph import RouteGraph
     from traffickgraph.model import Claim, Count
     from traffickgraph.network import Ties as Rows
     from traffickgraph.places import Place
@@ -34,8 +35,6 @@ _MEASURES: Final = (*VALUES, "in_strength", "out_strength", "transit_share")
 _CERTAINTY: Final = ("possible", "certain")
 _INWARD: Final = ("in_degree", "in_strength")
 _OUTWARD: Final = ("out_degree", "out_strength")
-# A longer text is no misspelt measure.
-_LONGEST: Final = 40
 
 
 def centrality(  # noqa: PLR0913 - the options of one question, all but the first three by name
@@ -98,8 +97,8 @@ def centrality(  # noqa: PLR0913 - the options of one question, all but the firs
     rows : {"links", "flows"}
         What ties two places: a step of a route, or being source and destination of one.
     ties : {"possible", "certain"}
-        All ties; or only those that some claim states without a hedge and, if it counts persons, with at least one.
-        For the transit share, claims are chosen in the same way.
+        All ties; or only those that some claim states without a hedge, not inferred from regions and, if it counts
+        persons, with at least one. For the transit share, claims are chosen in the same way.
     cost : callable, optional
         A function from a Tie to a finite number above 0, the length of the tie, for betweenness and closeness. All
         ties are equally long if it is left out. Sums of costs that differ by less than one part in 10^10 are equal.
@@ -162,7 +161,8 @@ def centrality(  # noqa: PLR0913 - the options of one question, all but the firs
     >>> centrality(g, "transit_share").to_columns()["exploitation"][0]
     'forced labour 2 of 5, sexual exploitation 2 of 5'
     """
-    _check(graph, measure, ties, cost)
+    checked(graph)
+    _check(measure, ties, cost)
     resampling = Resampling(resample, seed, progress)
     drawing = resampling if resample else None
     net = network(graph, rows)
@@ -183,14 +183,11 @@ def centrality(  # noqa: PLR0913 - the options of one question, all but the firs
     return Table(found, columns, title=title, note=" ".join([*notes, CAVEAT]))
 
 
-def _check(graph: object, measure: object, ties: object, cost: object) -> None:
-    if not isinstance(graph, RouteGraph):
-        raise WrongTypeError(f"centrality is worked out of a RouteGraph, not of {shown(graph)}", graph)
+def _check(measure: object, ties: object, cost: object) -> None:
     if not isinstance(measure, str):
         raise WrongTypeError(f"a measure is one of {listed(map(repr, _MEASURES))}, not {shown(measure)}", measure)
     if measure not in _MEASURES:
-        near = get_close_matches(measure[:_LONGEST].casefold().replace(" ", "_"), _MEASURES, n=3)
-        hint = f"did you mean {listed(map(repr, near))}? " if near else ""
+        hint = nearest(measure, _MEASURES)
         raise InvalidValueError(
             f"there is no measure {shown(measure)}; {hint}the measures are {listed(map(repr, _MEASURES), 'and')}",
             measure,
@@ -222,7 +219,10 @@ class _Asked:
         net = self.net
         counted = f"{plural(len(net.places), 'place')} with {plural(len(net.ties), 'tie')}"
         without = len(net.named) - len(net.places)
-        notes = [f"Counted: {counted}{', certain ones only' if self.certain else ''}."]
+        notes = [
+            f"Counted: {counted}{', certain ones only' if self.certain else ''}.",
+            *told_of_inferred(net.claims),
+        ]
         if without:
             notes.append(f"Not ranked: {plural(without, 'place')} that claims name without such a tie.")
         if self.counts_persons:
@@ -286,7 +286,7 @@ class _Asked:
         """Return the claims each of which alone makes the tie, or makes it certain if that is asked."""
         if not self.certain:
             return tie.claims
-        return tuple(claim for claim in tie.claims if Tie(tie.tail, tie.head, (claim,)).is_certain)
+        return tuple(filter(is_certain, tie.claims))
 
     def _behind(self) -> list[list[Tie]]:
         """Return the ties of each place: those in, those out, or both."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
-from traffickgraph.network import Network, Tie, counts_nobody
+from traffickgraph.network import Network, Tie, counts_nobody, is_certain
 from traffickgraph.table import Cell, plural
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Chain:
     before: Tie
     after: Tie
     role: BrokerRole
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = attrs.field(eq=frozenset)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return one plain value for each column; ``documented`` is a number of claims."""
@@ -69,7 +69,7 @@ class Chains:
     groups : tuple of str
         The group of each place, by its number.
     certain : bool
-        Whether only claims without a hedge may document a chain.
+        Whether only certain claims may document a chain.
     """
 
     network: Network
@@ -107,7 +107,7 @@ class Chains:
         number, pairs = self.network.number, self.network.pairs
         found: dict[int, dict[tuple[int, int], list[Claim]]] = {}
         for claim in self.network.claims:
-            if counts_nobody(claim) or (self.certain and not _is_certain(claim)):
+            if counts_nobody(claim) or (self.certain and not is_certain(claim)):
                 continue
             for three in dict.fromkeys(_successive(claim)):
                 a, b, c = (number.get(one, -1) for one in three)
@@ -153,8 +153,3 @@ def _successive(claim: Claim) -> Iterator[tuple[Place, Place, Place]]:
     stages = [stage for stage in claim.route.stages if stage]
     for three in zip(stages, stages[1:], stages[2:], strict=False):
         yield from product(*three)
-
-
-def _is_certain(claim: Claim) -> bool:
-    ends = sorted(claim.places)
-    return Tie(ends[0], ends[-1], (claim,)).is_certain

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, cast
 import attrs
 
 from traffickgraph.analysis.backbone import Weight, weights
+from traffickgraph.analysis.louvain import louvain
+from traffickgraph.asked import real_number, whole_number
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.network import Network, Tie, Ties, network
@@ -75,7 +77,8 @@ def communities(  # noqa: PLR0913 - the settings of the method, all by name
         The graph.
     method : {"leiden", "louvain"}
         Leiden (Traag, Waltman and van Eck 2019) leaves no community in pieces, and needs leidenalg: ``pip install
-        'traffickgraph[communities]'``. Louvain (Blondel et al. 2008) comes with networkx and needs nothing more.
+        'traffickgraph[communities]'``. Louvain (Blondel et al. 2008) is built in; it reckons in whole numbers, so that
+        it ends on every graph (see :mod:`traffickgraph.analysis.louvain`).
     seed : int
         Where the search begins; from 0 to 2147483647.
     resolution : float
@@ -125,10 +128,9 @@ def communities(  # noqa: PLR0913 - the settings of the method, all by name
     >>> found.modularity
     0.375
     """
-    if method not in _METHODS:
+    if method not in tuple(_METHODS):  # also of what has no hash
         raise InvalidValueError(f"method is 'leiden' or 'louvain', not {shown(method)}", method)
-    _check_seed(seed)
-    _check_resolution(resolution)
+    seed, resolution = _checked_seed(seed), _checked_resolution(resolution)
     net = network(graph, rows)
     weighed = [1] * len(net.ties) if weight is None else weights(net, weight)
     find = _leiden if method == "leiden" else _louvain
@@ -206,18 +208,22 @@ class Community:
         return ", ".join(sorted(map(str, self.places)))
 
 
-def _check_seed(seed: int) -> None:
-    if isinstance(seed, bool) or not isinstance(seed, int):
+def _checked_seed(seed: object) -> int:
+    number = whole_number(seed)
+    if number is None:
         raise WrongTypeError(f"seed is a whole number, not {shown(seed)}", seed)
-    if seed not in _SEEDS:
+    if number not in _SEEDS:
         raise InvalidValueError(f"seed is a number from 0 to {_SEEDS[-1]}, not {shown(seed)}", seed)
+    return number
 
 
-def _check_resolution(resolution: float) -> None:
-    if isinstance(resolution, bool) or not isinstance(resolution, (int, float)):
+def _checked_resolution(resolution: object) -> float:
+    number = real_number(resolution)
+    if number is None:
         raise WrongTypeError(f"resolution is a number such as 1.0, not {shown(resolution)}", resolution)
-    if not (isfinite(resolution) and resolution > 0):
+    if not (isfinite(number) and number > 0):
         raise InvalidValueError(f"resolution is a number above 0, such as 1.0, not {shown(resolution)}", resolution)
+    return number
 
 
 def _note(seed: int, resolution: float, weight: Weight | None) -> str:
@@ -267,13 +273,7 @@ def _leiden(net: Network, weighed: Sequence[int], seed: int, resolution: float) 
 
 
 def _louvain(net: Network, weighed: Sequence[int], seed: int, resolution: float) -> list[set[int]]:
-    import networkx as nx
-
-    # Numbers as nodes: sets of them have an order that does not change from run to run.
-    directed: nx.DiGraph[int] = nx.DiGraph()
-    directed.add_nodes_from(range(len(net.places)))
-    directed.add_weighted_edges_from((*pair, one) for pair, one in zip(net.pairs, weighed, strict=True))
-    return [set(part) for part in nx.community.louvain_communities(directed, resolution=resolution, seed=seed)]
+    return louvain(len(net.places), dict(zip(net.pairs, weighed, strict=True)), seed, resolution)
 
 
 @attrs.define

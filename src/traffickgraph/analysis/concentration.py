@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 import attrs
 
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.years import Time, by_year
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
 from traffickgraph.graph import RouteGraph
@@ -224,7 +225,7 @@ def concentration(
     >>> round(star.gini, 3)
     0.818
     """
-    if weight not in _COUNTED:
+    if weight not in tuple(_COUNTED):  # also of what has no hash
         raise InvalidValueError(f"weight is {listed(map(repr, _COUNTED))}, not {shown(weight)}", weight)
     if not isinstance(per_year, bool):
         raise WrongTypeError(f"per_year is True or False, not {shown(per_year)}", per_year)
@@ -236,7 +237,7 @@ def concentration(
         found,
         Concentration.columns,
         title=f"Concentration of {rows} {when if per_year else 'of all years together'}, weighed by {weight}",
-        note=f"{_COUNTED[weight]} {CAVEAT}",
+        note=" ".join([_COUNTED[weight], *told_of_inferred(graph.claims), CAVEAT]),
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import attrs
 
 from traffickgraph.analysis.roles import named_in_roles
+from traffickgraph.asked import whole_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.network import Ties, counts_nobody, network
@@ -251,16 +252,17 @@ def corroboration(graph: RouteGraph, *, rows: Ties = "links", speaks_of: int = 3
     >>> [(row.what, str(row.kind)) for row in found.differences]
     [('Norway → Sweden', 'only the other direction'), ('Sweden → Norway', 'only the other direction')]
     """
-    if isinstance(speaks_of, bool) or not isinstance(speaks_of, int):
+    fewest = whole_number(speaks_of)
+    if fewest is None:
         raise WrongTypeError(f"speaks_of is a number of claims, not {shown(speaks_of)}", speaks_of)
-    if speaks_of < 1:
+    if fewest < 1:
         raise InvalidValueError(f"speaks_of is a number of claims from 1, not {shown(speaks_of)}", speaks_of)
     ties = {(tie.tail, tie.head): tie for tie in network(graph, rows).ties}
     named = named_in_roles(graph.claims)
     nobody = _counted_nobody(graph.claims, rows)
     differences = [
         *_other_directions(ties),
-        *_other_roles(named, speaks_of),
+        *_other_roles(named, fewest),
         *(one for pair, tie in ties.items() if pair in nobody for one in _nobody_counted(tie, nobody[pair])),
     ]
     kinds = list(DifferenceKind)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, cast, get
 
 import attrs
 
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.years import Time, by_year
+from traffickgraph.asked import nearest, whole_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
-from traffickgraph.network import Network, Tie, Ties, counts_nobody, network
+from traffickgraph.network import Network, Tie, Ties, counts_nobody, is_certain, network
 from traffickgraph.places import Country, Place, PlaceLike, Region, place
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
-from traffickgraph.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,7 +71,7 @@ class Moment:
     value: float | None
     value_certain: float | None
     rank: int | None
-    claims: tuple[Claim, ...] = attrs.field(repr=False)
+    claims: tuple[Claim, ...] = attrs.field(repr=False, eq=frozenset)
 
     def cells(self) -> tuple[Cell, ...]:
         """Return one plain value for each column."""
@@ -103,7 +104,8 @@ def history(
 
     The last two leave out claims whose other end is stated to be the place itself and no other (domestic ones), and
     claims that counted nobody. `value_certain` takes the certain ties alone or, where claims or publications are
-    counted, claims without the hedge "possible" whose persons, if counted, are one at least.
+    counted, the certain claims: without the hedge "possible", not inferred from regions, and of
+    one person at least, if any are counted.
 
     How much is written changes from year to year: more ties may be more publications. Compare with ``publications``.
 
@@ -151,12 +153,12 @@ def history(
     networks = {cast("int", year): network(part, rows) for year, part in parts.items()}
     network(graph, rows)  # complains of rows that are none, also where there is no year
     found = [one for name in measures for one in _moments(name, networks, asked)]
-    left_out = f"{plural(len(unstated), 'claim')} without a stated period: in no year. " if unstated else ""
+    left_out = [f"{plural(len(unstated), 'claim')} without a stated period: in no year."] if unstated else []
     return Table(
         found,
         Moment.columns,
         title=f"{listed(measures, 'and')} of {rows} by year, as {time}",
-        note=f"{_COUNTED} {left_out}{CAVEAT}",
+        note=" ".join([_COUNTED, *left_out, *told_of_inferred(graph.claims), CAVEAT]),
     )
 
 
@@ -179,7 +181,10 @@ def _measures(given: object) -> tuple[str, ...]:
     known = (*_OF_GRAPHS, *_OF_PLACES)
     for one in asked:
         if one not in known:
-            raise InvalidValueError(f"a measure is {listed(map(repr, known))}, not {shown(one)}", one)
+            hint = nearest(one, known)
+            raise InvalidValueError(
+                f"there is no measure {shown(one)}; {hint}the measures are {listed(map(repr, known), 'and')}", one
+            )
     if not asked:
         raise InvalidValueError(f"no measure was named; a measure is {listed(map(repr, known))}")
     return tuple(dict.fromkeys(cast("tuple[str, ...]", asked)))
@@ -189,10 +194,11 @@ def _places(given: object) -> tuple[Place, ...] | int:
     """Return the places that were asked for, or how many of the top were."""
     if given is None:
         return _TOP
-    if isinstance(given, int) and not isinstance(given, bool):
-        if given < 1:
-            raise InvalidValueError(f"places is how many places to follow, at least 1, not {given}", given)
-        return given
+    number = whole_number(given)
+    if number is not None:
+        if number < 1:
+            raise InvalidValueError(f"places is how many places to follow, at least 1, not {number}", given)
+        return number
     if isinstance(given, (str, Country, Region)):
         return (place(given),)
     if not isinstance(given, Iterable):
@@ -291,6 +297,4 @@ def _behind(items: Iterable[Tie | Claim]) -> tuple[Claim, ...]:
 
 def _is_certain(item: Tie | Claim) -> bool:
     """Say whether a tie is certain; or whether a claim would by itself make one that is."""
-    if isinstance(item, Tie):
-        return item.is_certain
-    return item.status is not Status.POSSIBLE and (item.count is None or item.count.low > 0)
+    return item.is_certain if isinstance(item, Tie) else is_certain(item)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import groupby, product
+from math import prod
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 from traffickgraph.analysis.multiorder import MultiOrder, Path
+from traffickgraph.asked import real_number, whole_number
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
-from traffickgraph.network import counts_nobody
+from traffickgraph.network import checked, counts_nobody
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from traffickgraph.model import Claim, Route
     from traffickgraph.places import Place
@@ -26,6 +28,8 @@ __all__ = ["Memory", "Order", "memory"]
 # How many routes for each degree of freedom make a chi-squared distribution a fair guide; a rule of thumb.
 _ENOUGH: Final = 5
 _LEGS_WITH_TRANSIT: Final = 2
+# Five stages of twenty alternatives would be 3.2 million.
+_MOST_WAYS: Final = 10_000
 _NONE: Final = Fraction()
 
 
@@ -58,7 +62,8 @@ def memory(graph: RouteGraph, max_order: int = 3, *, significance: float = 0.01)
     Raises
     ------
     InvalidValueError, WrongTypeError
-        If max_order is no whole number of at least 1, or significance no number between 0 and 1.
+        If graph is no RouteGraph, max_order is no whole number of at least 1, or significance is no number between 0
+        and 1.
     MissingPackageError
         If SciPy is not installed, which the test needs once a route can be tested.
 
@@ -67,7 +72,8 @@ def memory(graph: RouteGraph, max_order: int = 3, *, significance: float = 0.01)
     A claim is one statement, and weighs 1, however many places it lists. Its ways, one place of each stage, share that
     weight; if each way counted, a claim of five sources and four destinations would be twenty observations, and the
     products of its lists would speak for order 1. A place that follows itself (transit and destination at once) is
-    named once in a way, as nobody crosses a border there; a way that then has no transit is left out.
+    named once in a way, as nobody crosses a border there; a way that then has no transit is left out. So is a claim
+    whose stages allow more than 10,000 ways, which says next to nothing of any of them; the warning counts such claims.
 
     The test takes claims as independent observations. They are not: publications repeat each other and themselves, and
     ten yearly reports of one route are ten claims. Take a selection (one year, one publication) where that matters.
@@ -97,14 +103,15 @@ def memory(graph: RouteGraph, max_order: int = 3, *, significance: float = 0.01)
     >>> print(found.meaning)
     The recorded routes say more than their legs: where they go on from a place depends on the place before it.
     """
-    _check(max_order, significance)
-    documented = [one for one in graph.claims if _is_documented(one)]
+    highest, level = _highest(max_order), _level(significance)
+    stated = [one for one in checked(graph).claims if _is_documented(one)]
+    documented = [one for one in stated if prod(map(len, one.route.stages)) <= _MOST_WAYS]
     places = sorted({place for one in documented for place in one.places})
     number = {place: at for at, place in enumerate(places)}
     weighed = {one: ways for one in documented if (ways := _ways(one.route, number))}
     model = MultiOrder(_paths(weighed))
     rows: list[Order] = []
-    for order in range(1, min(max_order, model.longest) + 1):
+    for order in range(1, min(highest, model.longest) + 1):
         claims = [one for one, ways in weighed.items() if any(len(way) > order for way in ways)]
         paths = sum(len(path) > order for path in model.paths)
         fit = model.log_likelihood(order), model.degrees_of_freedom(order)
@@ -113,8 +120,9 @@ def memory(graph: RouteGraph, max_order: int = 3, *, significance: float = 0.01)
         rows,
         routes=RouteGraph(weighed),
         paths={tuple(places[at] for at in path): weight for path, weight in model.paths.items()},
-        significance=float(significance),
+        significance=level,
         left_out=len(graph) - len(weighed),
+        too_many=len(stated) - len(documented),
     )
 
 
@@ -197,7 +205,7 @@ class Memory(Table[Order]):
 
     __slots__ = ("meaning", "order", "paths", "routes", "significance", "warning")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the result says of itself, all by name
         self,
         rows: Iterable[Order],
         *,
@@ -205,14 +213,15 @@ class Memory(Table[Order]):
         paths: Mapping[tuple[Place, ...], float],
         significance: float,
         left_out: int,
+        too_many: int = 0,
     ) -> None:
         orders = tuple(rows)
         self.routes = routes
         self.paths = paths
         self.significance = significance
         self.order = _chosen(orders, significance)
-        self.meaning = _meaning(self.order)
-        self.warning = _warning(orders)
+        self.meaning = _meaning(self.order, too_many)
+        self.warning = " ".join(_warnings(orders, too_many))
         read = (
             f"Counted: {plural(len(routes), 'claim')} that {'states' if len(routes) == 1 else 'state'} a route with "
             f"transit, each weighing 1; not people. {plural(left_out, 'other claim')} left out. "
@@ -222,15 +231,22 @@ class Memory(Table[Order]):
         super().__init__(orders, Order.columns, title="Do routes say more than their legs?", note=note)
 
 
-def _check(max_order: object, significance: object) -> None:
-    if isinstance(max_order, bool) or not isinstance(max_order, int):
+def _highest(max_order: object) -> int:
+    number = whole_number(max_order)
+    if number is None:
         raise WrongTypeError(f"max_order is a whole number, not {shown(max_order)}", max_order)
-    if max_order < 1:
+    if number < 1:
         raise InvalidValueError(f"max_order is at least 1, not {shown(max_order)}; order 1 is the legs", max_order)
-    if isinstance(significance, bool) or not isinstance(significance, (int, float)):
+    return number
+
+
+def _level(significance: object) -> float:
+    number = real_number(significance)
+    if number is None:
         raise WrongTypeError(f"significance is a number between 0 and 1, not {shown(significance)}", significance)
-    if not 0 < significance < 1:
+    if not 0 < number < 1:
         raise InvalidValueError(f"significance lies between 0 and 1, not at {shown(significance)}", significance)
+    return number
 
 
 def _is_documented(claim: Claim) -> bool:
@@ -279,21 +295,25 @@ def _chosen(orders: tuple[Order, ...], significance: float) -> int | None:
     return max((one.order for one in orders if one.p is not None and one.p < significance), default=1)
 
 
-def _meaning(order: int | None) -> str:
+def _meaning(order: int | None, too_many: int) -> str:
     if order is None:
-        return "No claim states a source, a place of transit and a destination, so there is nothing to test."
+        left = "is left that " if too_many else ""
+        return f"No claim {left}states a source, a place of transit and a destination, so there is nothing to test."
     if order == 1:
         return "The recorded routes do not show more than their legs."
     before = "the place before it" if order == _LEGS_WITH_TRANSIT else f"the {order - 1} places before it"
     return f"The recorded routes say more than their legs: where they go on from a place depends on {before}."
 
 
-def _warning(orders: tuple[Order, ...]) -> str:
+def _warnings(orders: tuple[Order, ...], too_many: int) -> Iterator[str]:
+    if too_many:
+        verb = "allows" if too_many == 1 else "allow"
+        yield f"Left out: {plural(too_many, 'claim')} that {verb} more than {_MOST_WAYS:,} ways."
     few = [one for one in orders if one.added and len(one.routes) < _ENOUGH * one.added]
     if not few:
-        return ""
+        return
     told = ", ".join(
         f"{plural(len(one.routes), 'claim')} for the {plural(one.added or 0, 'degree')} of freedom of order {one.order}"
         for one in few
     )
-    return f"Few routes: {told}; with fewer than {_ENOUGH} for each, p is no guide, and a higher order is hard to find."
+    yield f"Few routes: {told}; with fewer than {_ENOUGH} for each, p is no guide, and a higher order is hard to find."

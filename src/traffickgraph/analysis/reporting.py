@@ -10,7 +10,7 @@ import attrs
 
 from traffickgraph.analysis.years import Time, by_year
 from traffickgraph.graph import RouteGraph
-from traffickgraph.network import counts_nobody
+from traffickgraph.network import checked, counts_nobody
 from traffickgraph.places import place
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
@@ -216,6 +216,8 @@ def reporting(graph: RouteGraph, *, time: Time = "published") -> Table[Reporting
     ------
     InvalidValueError
         If time is neither.
+    WrongTypeError
+        If graph is no RouteGraph.
 
     Examples
     --------
@@ -275,6 +277,8 @@ def reported(
         If a name is not understood.
     InvalidValueError
         If time is neither.
+    WrongTypeError
+        If graph is no RouteGraph.
 
     Examples
     --------
@@ -310,6 +314,11 @@ def scope(graph: RouteGraph) -> Table[Scope]:
         By year of publication, then by title. ``first_stated`` and ``last_stated`` are the first and last year that
         its claims state, None where they state none.
 
+    Raises
+    ------
+    WrongTypeError
+        If graph is no RouteGraph.
+
     Examples
     --------
     >>> from traffickgraph import datasets, Role
@@ -317,7 +326,7 @@ def scope(graph: RouteGraph) -> Table[Scope]:
     >>> [str(one) for one in row.named(Role.TRANSIT)]
     ['Azerbaijan']
     """
-    found: dict[Publication, list[Claim]] = {one: [] for one in graph.publications}
+    found: dict[Publication, list[Claim]] = {one: [] for one in checked(graph).publications}
     for claim in graph.claims:
         found[claim.publication].append(claim)
     rows = [Scope(one, RouteGraph(claims)) for one, claims in found.items() if claims]

@@ -7,12 +7,12 @@ drawn depends on the seed and on what is in the graph, never on the order of its
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import index
 from random import Random
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, SupportsIndex, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, TypeAlias, TypeVar
 
 import attrs
 
+from traffickgraph.asked import whole_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.table import plural
 
@@ -45,8 +45,8 @@ class Progress(Protocol):
 
 def _whole(value: int) -> int:
     """Return a whole number of numpy as Python's own; leave what is none to the check."""
-    given: object = value
-    return index(given) if isinstance(given, SupportsIndex) and not isinstance(given, bool) else value
+    number = whole_number(value)
+    return value if number is None else number
 
 
 @attrs.frozen

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.graph import RouteGraph
-from traffickgraph.network import counts_nobody
+from traffickgraph.network import checked, counts_nobody
 from traffickgraph.places import Country
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
@@ -127,6 +128,11 @@ def role_balance(graph: RouteGraph) -> Table[RoleBalance]:
         Ranked by claims that name the place, then by name. Balance and effectiveness are None for a place named only
         as transit or in domestic claims.
 
+    Raises
+    ------
+    WrongTypeError
+        If graph is no RouteGraph.
+
     References
     ----------
     H. S. Shryock and J. S. Siegel (1976), The Methods and Materials of Demography, condensed edition, Academic Press.
@@ -146,17 +152,18 @@ def role_balance(graph: RouteGraph) -> Table[RoleBalance]:
     """
     rows = [
         RoleBalance(place, *(RouteGraph(by_role.get(role, ())) for role in Role))
-        for place, by_role in named_in_roles(graph.claims).items()
+        for place, by_role in named_in_roles(checked(graph).claims).items()
     ]
     rows.sort(key=lambda row: (-len(row.claims), str(row.place), row.place.code))
+    counted = (
+        "Counted: claims and publications, not people; possible, past and domestic claims are among the claims, and "
+        "what is domestic is left out of balance and effectiveness. Ranked by claims."
+    )
     return Table(
         rows,
         RoleBalance.columns,
         title="Named as source, transit and destination",
-        note=(
-            "Counted: claims and publications, not people; possible, past and domestic claims are among the claims, "
-            f"and what is domestic is left out of balance and effectiveness. Ranked by claims. {CAVEAT}"
-        ),
+        note=" ".join([counted, *told_of_inferred(graph.claims), CAVEAT]),
     )
 
 

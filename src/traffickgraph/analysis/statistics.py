@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import attrs
 
 from traffickgraph.analysis.groups import grouping
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.analysis.years import Time, by_year
 from traffickgraph.errors import WrongTypeError, shown
 from traffickgraph.network import Network, Ties, network
@@ -40,9 +41,10 @@ def statistics(
 ) -> Table[Statistics]:
     """Describe a network as a whole, once by its certain ties and once by all that are possible.
 
-    A tie is certain if some claim states it without a hedge and, if it counts persons, counts at least one; the
-    others, such as one counted as "<5", are possible only. The rows ``possible`` are of all ties. A figure of the
-    network as it was reported need not lie between those of the two rows: they are two readings, not bounds.
+    A tie is certain if some claim states it without a hedge, is not inferred from regions and, if it counts persons,
+    counts at least one; the others, such as one counted as "<5", are possible only. The rows ``possible`` are of all
+    ties. A figure of the network as it was reported need not lie between those of the two rows: they are two readings,
+    not bounds.
 
     Pooling years manufactures reciprocity: A→B in one year and B→A in another meet in the pool, though in neither
     year was there a return. In the edge lists of Goist, Chen and Boylan, reciprocity is 0.49 with 2001 to 2016 pooled,
@@ -71,7 +73,7 @@ def statistics(
     InvalidValueError
         If rows or time is none of its words.
     WrongTypeError
-        If per_year is neither True nor False.
+        If per_year is neither True nor False, or graph is no RouteGraph.
 
     References
     ----------
@@ -103,6 +105,7 @@ def statistics(
     note = [_COUNTED]
     if len(years) > 1 and not per_year:
         note.append(_POOLED.format(years=_spoken(years)))
+    note.extend(told_of_inferred(graph.claims))
     return Table(
         (row for year, claims in read for row in _described(year, claims, rows)),
         Statistics.columns,

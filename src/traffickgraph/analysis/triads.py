@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 import attrs
 
+from traffickgraph.analysis.hedges import told_of_inferred
 from traffickgraph.errors import InvalidValueError, shown
 from traffickgraph.network import Network, Ties, network
 from traffickgraph.profiles import CAVEAT
@@ -83,8 +84,8 @@ def triads(
     rows : {"links", "flows"}
         What ties two places: a step of a route, or being source and destination of a route.
     ties : {"possible", "certain"}
-        Whether to read all ties, or the certain ones alone: those that some claim states without a hedge and, if it
-        counts persons, with at least one.
+        Whether to read all ties, or the certain ones alone: those that some claim states without a hedge, not
+        inferred from regions and, if it counts persons, with at least one.
 
     Returns
     -------
@@ -119,11 +120,12 @@ def triads(
     whole = network(graph, rows)
     read = whole.certain if ties == "certain" else whole
     hedged = len(whole.ties) - len(whole.certain.ties)
+    told = f"Ties that are possible and not certain: {hedged:,} of {len(whole.ties):,}."
     return Table(
         _rows(read),
         Triad.columns,
         title=f"Triads of {plural(len(read.places), 'place')}, {ties} ties",
-        note=f"{_COUNTED} Ties that are possible and not certain: {hedged:,} of {len(whole.ties):,}. {CAVEAT}",
+        note=" ".join([_COUNTED, told, *told_of_inferred(graph.claims), CAVEAT]),
     )
 
 

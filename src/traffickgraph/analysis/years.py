@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from traffickgraph.errors import InvalidValueError, shown
 from traffickgraph.graph import RouteGraph
+from traffickgraph.network import checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,10 @@ def by_year(graph: RouteGraph, time: Time = "published") -> dict[int | None, Rou
     ------
     InvalidValueError
         If time is neither.
+    WrongTypeError
+        If graph is no RouteGraph.
     """
+    checked(graph)
     if time not in _TIMES:
         raise InvalidValueError(f"time is 'published' or 'stated', not {shown(time)}", time)
     found: dict[int | None, list[Claim]] = {}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import islice
-from operator import index
 from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, TypeAlias
 
+from traffickgraph.asked import at_least
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
-from traffickgraph.graph import RouteGraph
+from traffickgraph.network import checked
 from traffickgraph.paths.costs import fewest_legs
 from traffickgraph.paths.listing import listed_by_legs
 from traffickgraph.paths.maze import maze_of
@@ -21,6 +21,7 @@ from traffickgraph.table import Table, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from traffickgraph.graph import RouteGraph
     from traffickgraph.paths.costs import Cost
     from traffickgraph.paths.maze import Maze
     from traffickgraph.places import Place, PlaceLike
@@ -171,7 +172,7 @@ def best(  # noqa: PLR0913
     number : int
         How many paths at most, 1 or more.
     """
-    most = _at_least_one("number", number)
+    most = at_least("number", number)
     _, starts, ends = asked(graph, source, destination)
     found = between(
         graph,
@@ -257,9 +258,7 @@ def asked(
     graph: RouteGraph, source: PlacesLike, destination: PlacesLike
 ) -> tuple[Maze, tuple[Place, ...], tuple[Place, ...]]:
     """Return the maze of a graph and both ends of a question, which some claim of it names."""
-    if not isinstance(graph, RouteGraph):
-        raise WrongTypeError(f"paths are sought in a RouteGraph, not in {shown(graph)}", graph)
-    maze, starts, ends = maze_of(graph), _one_or_several(source), _one_or_several(destination)
+    maze, starts, ends = maze_of(checked(graph)), _one_or_several(source), _one_or_several(destination)
     for one in (*starts, *ends):
         if one not in maze.named:
             raise InvalidValueError(f"no claim of the graph names {one} ({one.code}); {_instead(maze, one)}", one)
@@ -275,16 +274,7 @@ def _instead(maze: Maze, one: Place) -> str:
 
 def _checked_legs(given: int | None) -> int | None:
     """Return a limit of legs, which is 1 or more, or None."""
-    return None if given is None else _at_least_one("max_legs", given)
-
-
-def _at_least_one(name: str, given: object) -> int:
-    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
-        raise WrongTypeError(f"{name} is a whole number, not {shown(given)}", given)
-    number = index(given)
-    if number < 1:
-        raise InvalidValueError(f"{name} is 1 or more, not {number}", given)
-    return number
+    return None if given is None else at_least("max_legs", given)
 
 
 def _checked_joints(given: Joints) -> Joints:
@@ -296,7 +286,7 @@ def _checked_joints(given: Joints) -> Joints:
 def _checked_window(consistent: bool, window: int) -> int | None:
     if not isinstance(consistent, (bool, SupportsIndex)):  # those of numpy are no bool
         raise WrongTypeError(f"consistent is True or False, not {shown(consistent)}", consistent)
-    number = _at_least_one("window", window)
+    number = at_least("window", window)
     return number if consistent else None
 
 

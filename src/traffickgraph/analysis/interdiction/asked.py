@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from traffickgraph.asked import real_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
-from traffickgraph.graph import RouteGraph
 from traffickgraph.network import network
 from traffickgraph.places import Country, Region, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from traffickgraph.graph import RouteGraph
     from traffickgraph.places import Place, PlaceLike
 
-__all__ = ["checked_graph", "checked_seconds", "checked_whole", "named_places", "one_of"]
+__all__ = ["checked_seconds", "checked_yes", "named_places", "one_of"]
 
 _Option = TypeVar("_Option", bound=str)
-
-
-def checked_graph(given: RouteGraph) -> RouteGraph:
-    """Return a graph, or say what was given in its place."""
-    if not isinstance(given, RouteGraph):
-        raise WrongTypeError(f"this is asked of a RouteGraph, not of {shown(given)}", given)
-    return given
 
 
 def named_places(graph: RouteGraph, given: PlaceLike | Iterable[PlaceLike], what: str) -> tuple[Place, ...]:
@@ -52,25 +46,24 @@ def named_places(graph: RouteGraph, given: PlaceLike | Iterable[PlaceLike], what
 def one_of(what: str, given: object, options: Sequence[_Option]) -> _Option:
     """Return one of several words."""
     for one in options:
-        if given == one:
+        if isinstance(given, str) and given == one:
             return one
     raise InvalidValueError(f"{what} is {listed(map(repr, options))}, not {shown(given)}", given)
 
 
 def checked_seconds(given: float) -> float:
     """Return a limit of time, which is more than nothing."""
-    if isinstance(given, bool) or not isinstance(given, (int, float)):
+    seconds = real_number(given)
+    if seconds is None:
         raise WrongTypeError(f"time_limit is a number of seconds, not {shown(given)}", given)
-    if not (isfinite(given) and given > 0):
+    if not (isfinite(seconds) and seconds > 0):
         raise InvalidValueError(f"time_limit is a number of seconds above 0, not {shown(given)}", given)
-    return float(given)
+    return seconds
 
 
-def checked_whole(what: str, given: object, least: int = 1) -> int:
-    """Return a whole number that is large enough."""
-    if isinstance(given, bool) or not isinstance(given, SupportsIndex):
-        raise WrongTypeError(f"{what} is a whole number, not {shown(given)}", given)
-    number = given.__index__()
-    if number < least:
-        raise InvalidValueError(f"{what} is {least} or more, not {number}", given)
-    return number
+def checked_yes(what: str, given: object) -> bool:
+    """Return yes or no, also as NumPy writes it, which need not be installed."""
+    kind = type(given)
+    if isinstance(given, bool) or (kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}):
+        return bool(given)
+    raise WrongTypeError(f"{what} is True or False, not {shown(given)}", given)

@@ -5,26 +5,30 @@ For those who decide where protection, monitoring and outreach would meet all th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
 import attrs
 
-from traffickgraph.analysis.interdiction.asked import checked_graph, checked_seconds, named_places, one_of
+from traffickgraph.analysis.hedges import doubts
+from traffickgraph.analysis.interdiction.asked import checked_seconds, named_places, one_of
 from traffickgraph.analysis.interdiction.parting import Question
 from traffickgraph.analysis.interdiction.ways import Clock
 from traffickgraph.errors import InvalidValueError, listed
 from traffickgraph.graph import RouteGraph
+from traffickgraph.network import checked, counts_nobody
 from traffickgraph.places import Country, Region
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
 from traffickgraph.where import touching
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     import pandas as pd
 
     from traffickgraph.analysis.interdiction.cuts import Cut
+    from traffickgraph.model import Claim
     from traffickgraph.network import Tie
     from traffickgraph.paths import Joints
     from traffickgraph.places import Place, PlaceLike
@@ -38,6 +42,9 @@ On: TypeAlias = Literal["both", "places", "links"]
 
 _ON: Final[tuple[On, ...]] = ("both", "places", "links")
 _JOINTS: Final[tuple[Joints, ...]] = ("transit", "documented", "any")
+_OF_PLACES: Final = (
+    "The claims of a place are all those with a leg between it and another place, also on other ways than these."
+)
 _LIMITS: Final = (
     "About ways that claims record; detection is uneven, and a way that no claim records may exist. Ways change after "
     "an intervention, which decides what it does."
@@ -55,7 +62,9 @@ class Chokepoint:
     in_every : bool or None
         Whether it is in every smallest set; None if that is not known for these joints.
     claims : RouteGraph
-        The claims that name the place, or state the link.
+        The claims that state the link; of a place, the claims with a leg between it and another place, whatever the
+        ends of their routes, so that some may be about other ways. Claims that counted nobody are not among them, nor
+        are those that name the place without such a leg, as domestic claims do.
     """
 
     columns: ClassVar[tuple[str, ...]] = ("kind", "place", "to", "in_every", "claims", "publications")
@@ -130,7 +139,7 @@ class Chokepoints:
 
     @property
     def claims(self) -> RouteGraph:
-        """All claims that name one of the places, or state one of the links."""
+        """All claims with a leg at one of the places, or along one of the links; see :class:`Chokepoint`."""
         return RouteGraph(claim for row in self.rows for claim in row.claims)
 
     def to_frame(self) -> pd.DataFrame:
@@ -161,7 +170,9 @@ def chokepoints(  # noqa: PLR0913 - the options of a question, all by name
     A set parts source and destination if every path between them passes a place, or a link, of it. A path is loopless
     and keeps the rule of its joints, as in :func:`traffickgraph.paths.between`, with any number of legs and without
     its condition on forms and periods. The unit is one place, or one link (all legs between two places in one
-    direction); a link whose claims all counted nobody is none.
+    direction); a link whose claims all counted nobody is none. A link that is only said to be possible, whose count may
+    be of nobody (``<5``), or that is inferred from a region is one like others; the note says how many such claims
+    stand behind the answer. To leave the first out, ask ``graph.where(~said_to_be("possible"))``.
 
     What it supports: "all ways that these publications record, taken together in this way, pass here". What it does
     not: that all ways do. Claims are what was detected and reported, unevenly; where no way is recorded there may be
@@ -222,7 +233,7 @@ def chokepoints(  # noqa: PLR0913 - the options of a question, all by name
     >>> print(found.links[0])
     Libya → Italy (2 claims, 1 publication)
     """
-    checked_graph(graph)
+    checked(graph)
     joints, on = one_of("joints", joints, _JOINTS), one_of("on", on, _ON)
     clock = Clock(checked_seconds(time_limit))
     sources = named_places(graph, source, "source")
@@ -243,8 +254,8 @@ def _answered(question: Question, places: Cut[int] | None, links: Cut[tuple[int,
     rows: list[Chokepoint] = []
     if places is not None:
         for one in places.chosen:
-            named = RouteGraph(graph.where(touching(at(one))).claims)
-            rows.append(Chokepoint(at(one), _whether(one, places.in_every), named))
+            behind = RouteGraph(filter(_has_leg_at(at(one)), graph.where(touching(at(one))).claims))
+            rows.append(Chokepoint(at(one), _whether(one, places.in_every), behind))
     if links is not None:
         rows += [
             Chokepoint(ties(one), _whether(one, links.in_every), RouteGraph(ties(one).claims)) for one in links.chosen
@@ -266,6 +277,19 @@ def _answered(question: Question, places: Cut[int] | None, links: Cut[tuple[int,
     )
 
 
+def _has_leg_at(place: Place) -> Callable[[Claim], bool]:
+    """Tell of claims whether they state a leg between a place and another one, and counted somebody on it."""
+    alone = frozenset((place,))
+
+    def has(claim: Claim) -> bool:
+        return not counts_nobody(claim) and any(
+            (place in tails and heads - alone) or (place in heads and tails - alone)
+            for tails, heads in pairwise(claim.route.stages)
+        )
+
+    return has
+
+
 def _whether(one: _Element, among: Collection[_Element] | None) -> bool | None:
     return None if among is None else one in among
 
@@ -280,7 +304,7 @@ def _title(question: Question) -> str:
 
 
 def _note(
-    question: Question, rows: Iterable[Chokepoint], places: Cut[int] | None, links: Cut[tuple[int, int]] | None
+    question: Question, rows: Sequence[Chokepoint], places: Cut[int] | None, links: Cut[tuple[int, int]] | None
 ) -> str:
     said: list[str] = []
     if question.direct:
@@ -299,6 +323,9 @@ def _note(
         )
     if question.joints != "any":
         said.append("There may be other sets as small; what is in every one is worked out for joints='any' alone.")
+    if any(isinstance(row.at, (Country, Region)) for row in rows):
+        said.append(_OF_PLACES)
+    said += doubts(("behind the rows", dict.fromkeys(claim for row in rows for claim in row.claims)))
     return " ".join([*said, _LIMITS, CAVEAT])
 
 

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 import attrs
 
+from traffickgraph.analysis.hedges import doubts
 from traffickgraph.analysis.interdiction.asked import (
-    checked_graph,
     checked_seconds,
-    checked_whole,
+    checked_yes,
     named_places,
     one_of,
 )
 from traffickgraph.analysis.interdiction.covering import Covering
 from traffickgraph.analysis.interdiction.recorded import Elements, checked_roles, recorded, weighed
 from traffickgraph.analysis.interdiction.ways import Clock
+from traffickgraph.asked import at_least
 from traffickgraph.errors import InvalidValueError
 from traffickgraph.graph import RouteGraph
+from traffickgraph.network import checked
 from traffickgraph.places import Country, Region
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Cell, Table, plural
@@ -111,6 +113,9 @@ class Coverage:
         What the greedy rule chooses: again and again what touches most of the rest.
     greedy_weight : float
         The weight that it touches: at least 1 - 1/e (63 %) of the most possible [1]_.
+    is_greedy_whole : bool
+        Whether the greedy rule came to its end. If the time ran out before, what touches many routes stands for the
+        rest, and nothing is promised of its weight.
     at_most : float
         What no choice can exceed. It equals `weight` if the choice is proven to be the best.
     rows : Table of Choice
@@ -131,13 +136,17 @@ class Coverage:
     total: float
     greedy: tuple[Place, ...] | tuple[Tie, ...]
     greedy_weight: float
+    is_greedy_whole: bool
     at_most: float
     rows: Table[Choice]
 
     @property
     def greedy_at_most(self) -> float:
-        """What no choice can exceed, judged by the greedy answer alone: it touches 1 - 1/e of that at least."""
-        return min(self.total, self.greedy_weight / _GREEDY)
+        """What no choice can exceed, judged by the greedy answer alone: it touches 1 - 1/e of that at least.
+
+        All there is, if the greedy rule did not come to its end.
+        """
+        return min(self.total, self.greedy_weight / _GREEDY) if self.is_greedy_whole else self.total
 
     @property
     def share(self) -> float | None:
@@ -195,7 +204,9 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     r"""Return at most so many places, or links, that together touch the most of the documented routes.
 
     A documented route is here a claim with a leg between two different places; domestic claims, claims of a role
-    alone, and claims that counted nobody are none. A place touches a route that names it in one of the ``roles``; a
+    alone, and claims that counted nobody are none. What is said to be possible counts in full, and so does a count that
+    may be of nobody (``<5``) or a claim inferred from a region; the note says how many there are. To leave the first
+    out, ask ``graph.where(~said_to_be("possible"))``. A place touches a route that names it in one of the ``roles``; a
     link touches a route with a leg along it. A route that several touch counts once: maximised is
 
     .. math:: \sum_r w_r \, [\text{some chosen element touches } r]
@@ -229,7 +240,8 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
         be chosen. It is no place where anybody can be; so it is not, unless it must be. Routes that nothing else
         touches are counted all the same.
     time_limit : float
-        Seconds. If they are over, the best choice found is given, with what no choice can exceed.
+        Seconds. If they are over, the best choice found is given, with what no choice can exceed. The graph is read to
+        its end in any case.
 
     Returns
     -------
@@ -262,9 +274,9 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     >>> found.status, len(found.places)
     ('optimal', 2)
     """
-    checked_graph(graph)
-    number, on, seconds = checked_whole("budget", budget), one_of("on", on, _ON), checked_seconds(time_limit)
-    clock = Clock(seconds)
+    checked(graph)
+    number, on, seconds = at_least("budget", budget), one_of("on", on, _ON), checked_seconds(time_limit)
+    allowed, clock = checked_yes("regions", regions), Clock(seconds)
     sources, destinations = _ends(graph, source, "source"), _ends(graph, destination, "destination")
     elements = Elements(graph, on, checked_roles(roles))
     required, barred = elements.numbers(must, "must"), elements.numbers(may_not, "may_not")
@@ -273,14 +285,14 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     if len(required) > number:
         raise InvalidValueError(f"{len(required)} must be chosen, which is more than the budget of {number}", budget)
     counted = _Counted(elements, recorded(graph, sources, destinations), weight)
-    apart = frozenset[int]() if regions else elements.regions
+    apart = frozenset[int]() if allowed else elements.regions
     never = sorted((barred | apart | elements.of((*sources, *destinations))) - required)
-    covering = Covering(list(counted.merged), list(counted.merged.values()), len(elements.all))
+    covering = Covering(list(counted.merged), list(counted.merged.values()))
     return _answered(counted, on, number, covering.best(number, sorted(required), never, clock, seconds))
 
 
 def _ends(graph: RouteGraph, given: PlaceLike | Iterable[PlaceLike], what: str) -> tuple[Place, ...]:
-    return () if given == () else named_places(graph, given, what)
+    return () if isinstance(given, tuple) and not given else named_places(graph, given, what)
 
 
 class _Counted:
@@ -327,7 +339,10 @@ def _answered(counted: _Counted, on: Literal["places", "links"], budget: int, co
         "No other choice of this size touches more."
         if proven
         else f"The time ran out: another choice may touch up to {cover.at_most:.6g}.",
-        f"The greedy rule touches {cover.greedy_met:.6g}, by itself a promise of {_GREEDY:.0%} of the most possible.",
+        f"The greedy rule touches {cover.greedy_met:.6g}, by itself a promise of {_GREEDY:.0%} of the most possible."
+        if cover.is_greedy_whole
+        else f"The greedy rule did not come to its end; it touches {cover.greedy_met:.6g}, which promises nothing.",
+        *doubts(("touched", covered), ("counted", counted.claims)),
         _LIMITS,
         CAVEAT,
     ]
@@ -342,6 +357,7 @@ def _answered(counted: _Counted, on: Literal["places", "links"], budget: int, co
         total,
         counted.elements.picked(cover.greedy),
         cover.greedy_met,
+        cover.is_greedy_whole,
         met if proven else cover.at_most,
         Table(rows, Choice.columns, title=f"{named}, touching {met:.6g}{part}", note=" ".join(said)),
     )

@@ -125,7 +125,7 @@ def _fewest(ways: Sequence[frozenset[_Element]], clock: Clock) -> tuple[_Element
         high=[inf] * len(ways),
     )
     clock.check()
-    found = programme.solved("the smallest set for these joints", clock.left)
+    found = programme.solved("the smallest set for these joints", clock)
     if not found.is_optimal or found.chosen is None:  # it has a solution: only time can have run out
         raise OutOfTimeError
     return tuple(elements[at] for at in found.chosen)

@@ -17,6 +17,8 @@ from traffickgraph.errors import MissingPackageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from traffickgraph.analysis.interdiction.ways import Clock
+
 __all__ = ["Programme", "Solution"]
 
 _OPTIMAL: Final = 0
@@ -72,6 +74,8 @@ class Programme:
         Condition, unknown, and what the unknown is multiplied with in its sum.
     low, high : sequence of float
         Between what the sum of each condition lies.
+    presolve : bool
+        Whether HiGHS simplifies the programme first, which does not always look at the time.
     """
 
     costs: Sequence[float]
@@ -79,9 +83,10 @@ class Programme:
     entries: Sequence[tuple[int, int, float]]
     low: Sequence[float]
     high: Sequence[float]
+    presolve: bool = True
 
-    def solved(self, what: str, seconds: float) -> Solution:
-        """Return the best solution that is found in some seconds; what needs it is told if SciPy is missing."""
+    def solved(self, what: str, clock: Clock) -> Solution:
+        """Return the best solution that is found in the time left; what needs it is told if SciPy is missing."""
         try:
             import numpy as np
             from scipy import optimize, sparse  # type: ignore[import-untyped]
@@ -96,7 +101,7 @@ class Programme:
             integrality=np.arange(len(self.costs)) < self.whole,
             bounds=optimize.Bounds(0, 1),
             constraints=optimize.LinearConstraint(table, low, high),  # pyright: ignore[reportArgumentType]
-            options={"time_limit": seconds, "mip_rel_gap": 0.0},
+            options={"time_limit": clock.left, "mip_rel_gap": 0.0, "presolve": self.presolve},
         )
         found = None if result.x is None else result.x.tolist()[: self.whole]
         chosen = None if found is None else tuple(at for at, one in enumerate(found) if one > _HALF)

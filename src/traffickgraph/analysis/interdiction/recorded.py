@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from traffickgraph.asked import real_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.network import counts_nobody, network
 from traffickgraph.places import Country, Region, place
@@ -47,9 +48,9 @@ def _has_leg(route: Route) -> bool:
 
 def weighed(claims: Sequence[Claim], weight: Weight) -> list[float]:
     """Return what each claim counts."""
-    if weight == "claims":
+    if isinstance(weight, str) and weight == "claims":
         return [1.0] * len(claims)
-    if weight == "publications":
+    if isinstance(weight, str) and weight == "publications":
         seen: set[tuple[Route, Publication]] = set()
         found = list[float]()
         for claim in claims:
@@ -61,20 +62,29 @@ def weighed(claims: Sequence[Claim], weight: Weight) -> list[float]:
         raise InvalidValueError(
             f"weight is 'claims', 'publications' or a function of a claim, not {shown(weight)}", weight
         )
-    return [_number(weight(claim), claim) for claim in claims]
+    found = [_number(weight(claim), claim) for claim in claims]
+    if not isfinite(sum(found)):
+        raise InvalidValueError(f"the weights are too large to be added: the largest is {max(found):g}", max(found))
+    return found
 
 
 def _number(given: object, claim: Claim) -> float:
-    if isinstance(given, bool) or not isinstance(given, (int, float)):
+    number = real_number(given)
+    if number is None:
         raise WrongTypeError(f"a weight is a number, not {shown(given)}, as for the claim {claim}", given)
-    if not (isfinite(given) and given >= 0):
+    if not (isfinite(number) and number >= 0):
         raise InvalidValueError(f"a weight is a number, 0 or more, not {shown(given)}, as for the claim {claim}", given)
-    return float(given)
+    return number
 
 
 def checked_roles(given: RoleLike | Iterable[RoleLike]) -> frozenset[Role]:
     """Return one role, or several."""
-    roles = frozenset([Role(given)] if isinstance(given, str) else map(Role, given))
+    try:
+        roles = frozenset([Role(given)] if isinstance(given, str) else map(Role, given))
+    except TypeError as error:
+        if isinstance(error, WrongTypeError):
+            raise
+        raise WrongTypeError(f"roles are a role or several roles, not {shown(given)}", given) from error
     if not roles:
         raise InvalidValueError("no role was given; name one or several: 'source', 'transit', 'destination'", given)
     return roles

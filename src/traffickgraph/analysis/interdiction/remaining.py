@@ -5,23 +5,26 @@ It looks into the room of paths, because each way that remains has to say whethe
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from math import inf
 from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
-from traffickgraph.analysis.interdiction.asked import checked_graph, checked_seconds, checked_whole, one_of
+from traffickgraph.analysis.hedges import doubts
+from traffickgraph.analysis.interdiction.asked import checked_seconds, one_of
 from traffickgraph.analysis.interdiction.chokepoints import Chokepoints
 from traffickgraph.analysis.interdiction.coverage import Coverage
 from traffickgraph.analysis.interdiction.ways import Clock
+from traffickgraph.asked import at_least
 from traffickgraph.errors import WrongTypeError, shown
-from traffickgraph.paths import Path, between
+from traffickgraph.network import checked
+from traffickgraph.paths import Path, between, fewest_legs
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Table, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["WaysRound", "ways_round"]
 
 _JOINTS: Final[tuple[Joints, ...]] = ("any", "transit", "documented")
+_TRIED: Final = 100
 
 
 @attrs.frozen(repr=False)
@@ -78,7 +82,8 @@ class WaysRound:
         return self.examples.to_html()
 
     def __repr__(self) -> str:
-        return f"<WaysRound: {self.with_way} of {plural(self.examined, 'pair')}>"
+        chosen = f"; {self.at_an_end:,} with a chosen end" if self.at_an_end else ""
+        return f"<WaysRound: {self.with_way} of {plural(self.examined, 'pair')}{chosen}>"
 
     def __str__(self) -> str:
         return str(self.examples)
@@ -102,6 +107,8 @@ def ways_round(  # noqa: PLR0913 - the options of a question, all by name
     have no places. It is nearly always stitched: nobody reported that anyone is led that way, least of all that anyone
     would be after an intervention. It says that links which publications record would allow it, and where none is
     found, that none is recorded; what happens afterwards, the literature finds decisive and is not in the claims.
+    Links that are only said to be possible, or inferred from a region, make ways like others: the column ``hedges``
+    and the note tell. To leave the first out, give ``graph.where(~said_to_be("possible"))``.
 
     Parameters
     ----------
@@ -145,22 +152,21 @@ def ways_round(  # noqa: PLR0913 - the options of a question, all by name
     ...     print(path)
     Nigeria → Spain → Italy [stitched: 0 of 1 joint documented]
     """
-    checked_graph(graph)
+    checked(graph)
     joints = one_of("joints", joints, _JOINTS)
-    legs, shown_most = checked_whole("max_legs", max_legs), checked_whole("examples", examples)
+    legs, shown_most = at_least("max_legs", max_legs), at_least("examples", examples)
     clock = Clock(checked_seconds(time_limit))
     if not isinstance(answer, (Coverage, Chokepoints)):
         raise WrongTypeError(f"ways are sought round a Coverage or Chokepoints, not round {shown(answer)}", answer)
     places, links = _chosen(answer)
     asked = _pairs(answer)
     pairs = [pair for pair in asked if not places & {*pair}]
-    cost = _avoiding(places, links)
+    detour = _Detour(graph, joints, legs, places, links)
     examined, found, kept = 0, 0, list[Path]()
     for source, destination in pairs:
         if not clock.left:
             break
-        ways = between(graph, source, destination, max_legs=legs, joints=joints, cost=cost, consistent=False)
-        way = next(ways, None)
+        way = detour.found(source, destination)
         examined += 1
         if way is not None:
             found += 1
@@ -168,9 +174,12 @@ def ways_round(  # noqa: PLR0913 - the options of a question, all by name
                 kept.append(way)
     title = f"Ways of at most {plural(legs, 'leg')} round the choice: for {found} of {plural(examined, 'pair')} of ends"
     over = f"The time ran out: {len(pairs) - examined} pairs were not examined. " if examined < len(pairs) else ""
-    note = f"{over}A way with documented_by 0 is stitched: nobody stated it. {CAVEAT}"
-    table = Table(kept, Path.columns, title=title, note=note)
-    return WaysRound(len(pairs), examined, found, len(asked) - len(pairs), table)
+    ended = len(asked) - len(pairs)
+    ends = f"{plural(ended, 'pair')} with a chosen end left out: no way leads round that. " if ended else ""
+    note = f"{over}{ends}A way with documented_by 0 is stitched: nobody stated it."
+    behind = dict.fromkeys(claim for way in kept for claim in way.claims)
+    note = " ".join([note, *doubts(("behind the ways shown", behind)), CAVEAT])
+    return WaysRound(len(pairs), examined, found, ended, Table(kept, Path.columns, title=title, note=note))
 
 
 def _chosen(answer: Coverage | Chokepoints) -> tuple[frozenset[Place], frozenset[tuple[Place, Place]]]:
@@ -204,9 +213,34 @@ def _passes(
     return bool(links) and any(not links.isdisjoint(product(tails, heads)) for tails, heads in pairwise(stages))
 
 
-def _avoiding(places: frozenset[Place], links: frozenset[tuple[Place, Place]]) -> Callable[[Link], float]:
-    def cost(link: Link) -> float:
-        pair = link.tail, link.head
-        return inf if pair in links or places.intersection(pair) else 1
+@attrs.frozen(eq=False)
+class _Detour:
+    """Finds the shortest way round some places and links."""
 
-    return cost
+    graph: RouteGraph
+    joints: Joints
+    legs: int
+    places: frozenset[Place]
+    links: frozenset[tuple[Place, Place]]
+
+    def found(self, source: Place, destination: Place) -> Path | None:
+        """Return the first way between two places, the shortest first; None if there is none."""
+        tried = 0
+        # One of the first ways mostly leads round; so the cost of every link need not be asked for each pair of ends.
+        for way in islice(self._ways(source, destination, fewest_legs), _TRIED):
+            if self._avoids(way):
+                return way
+            tried += 1
+        return next(self._ways(source, destination, self._cost), None) if tried == _TRIED else None
+
+    def _ways(self, source: Place, destination: Place, cost: Callable[[Link], float]) -> Iterator[Path]:
+        return between(
+            self.graph, source, destination, max_legs=self.legs, joints=self.joints, cost=cost, consistent=False
+        )
+
+    def _avoids(self, way: Path) -> bool:
+        return self.places.isdisjoint(way.places) and self.links.isdisjoint(pairwise(way.places))
+
+    def _cost(self, link: Link) -> float:
+        pair = link.tail, link.head
+        return inf if pair in self.links or self.places.intersection(pair) else 1

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from traffickgraph.analysis.brokerage import Brokerage
 from traffickgraph.analysis.chains import ROLES
-from traffickgraph.analysis.plots.asked import at_most
 from traffickgraph.analysis.plots.looks import BARS
 from traffickgraph.analysis.plots.sheet import GREY, INK, SMALL, TEXT, clean, drawing, fitted, rests_on, sheet, width_of
+from traffickgraph.asked import at_least
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.table import plural
 
@@ -78,7 +78,7 @@ def brokers(
     if not isinstance(found, Brokerage):
         raise WrongTypeError(f"brokers are plotted from what brokerage(graph) returns, not from {shown(found)}", found)
     between = [row for row in found if row.total.count]
-    rows = between[: at_most(most)]
+    rows = between[: at_least("most", most)]
     if not rows:
         raise InvalidValueError("no place lies between two others, so there is nothing to plot", found)
     claims = {

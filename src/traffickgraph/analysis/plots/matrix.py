@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from traffickgraph.analysis.plots.asked import at_most
 from traffickgraph.analysis.plots.grid import Grid, draw
 from traffickgraph.analysis.plots.sheet import drawing, rests_on
+from traffickgraph.asked import at_least
 from traffickgraph.errors import InvalidValueError, shown
 from traffickgraph.network import Ties, counts_nobody, network
 from traffickgraph.places import Region
@@ -109,7 +109,7 @@ def matrix(  # noqa: PLR0913 - the options of a picture, all by name
     weights = _weights(cells, homes)
     if not weights:
         raise InvalidValueError("no claim ties two places or is of one place, so there is nothing to plot", graph)
-    kept = sorted(sorted(weights, key=lambda one: (-weights[one], one))[: at_most(most)])
+    kept = sorted(sorted(weights, key=lambda one: (-weights[one], one))[: at_least("most", most)])
     chosen = frozenset(kept)
     within = {pair: claims for pair, claims in cells.items() if chosen.issuperset(pair)}
     tails, heads = {tail for tail, _ in within}, {head for _, head in within}
