@@ -154,6 +154,8 @@ class Table(Sequence[_Row], Generic[_Row]):
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
         """Return the cells as a data frame; null where a cell says nothing.
 
+        A column in which no cell says anything has no type of its own: objects in pandas, ``Null`` elsewhere.
+
         Parameters
         ----------
         backend : {"pandas", "polars", "pyarrow"}

@@ -28,7 +28,7 @@ __all__ = ["Rows", "arrow_stream", "frame_of", "from_frame", "to_frame"]
 
 Rows: TypeAlias = Literal["claims", "legs", "flows", "links", "indicators"]
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
-Kind: TypeAlias = Literal["text", "whole", "number", "yes-no"]
+Kind: TypeAlias = Literal["text", "whole", "number", "yes-no", "nothing"]
 Plain: TypeAlias = str | float | bool | None
 
 _SAID: Final = tuple(name for name in CLAIM_COLUMNS if name not in ("source", "via", "destination"))
@@ -112,12 +112,14 @@ def _kind(cells: Iterable[Plain]) -> Kind:
         return "yes-no"
     if found == {int} and all(abs(cell) < _TOO_LONG for cell in stated if not isinstance(cell, str)):
         return "whole"
-    return "number" if found and found <= {int, float} else "text"
+    if not found:
+        return "nothing"  # whether text or numbers are missing, nobody can say
+    return "number" if found <= {int, float} else "text"
 
 
 def _alike(cells: Iterable[Plain], kind: Kind) -> list[Plain]:
     """Return cells of several kinds as one kind: not every frame does so by itself, nor all in the same way."""
-    if kind in {"whole", "yes-no"}:
+    if kind in {"whole", "yes-no", "nothing"}:
         return list(cells)
     one = str if kind == "text" else float
     return [None if cell is None else one(cell) for cell in cells]
@@ -189,21 +191,33 @@ def _pandas(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pd.DataFra
 
     # "str" is what pandas 3 makes of text by itself; pandas 2 holds it as objects.
     text = "str" if pd.Series(["text"]).dtype != object else "object"
-    types = {"text": text, "whole": "Int64", "number": "float64", "yes-no": "boolean"}
+    types = {
+        "text": text,
+        "whole": "Int64",
+        "number": "float64",
+        "yes-no": "boolean",
+        "nothing": "object",
+    }
     return pd.DataFrame({name: pd.Series(cells, dtype=types[kinds[name]]) for name, cells in columns.items()})
 
 
 def _polars(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pl.DataFrame:
     import polars as pl
 
-    types = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes-no": pl.Boolean}
+    types = {"text": pl.String, "whole": pl.Int64, "number": pl.Float64, "yes-no": pl.Boolean, "nothing": pl.Null}
     return pl.DataFrame(columns, schema={name: types[kinds[name]] for name in columns}, strict=False)
 
 
 def _pyarrow(columns: Mapping[str, Any], kinds: Mapping[str, Kind]) -> pa.Table:
     import pyarrow as pa
 
-    types: dict[str, Any] = {"text": pa.string(), "whole": pa.int64(), "number": pa.float64(), "yes-no": pa.bool_()}
+    types: dict[str, Any] = {
+        "text": pa.string(),
+        "whole": pa.int64(),
+        "number": pa.float64(),
+        "yes-no": pa.bool_(),
+        "nothing": pa.null(),
+    }
     return pa.table(columns, schema=pa.schema([(name, types[kinds[name]]) for name in columns]))
 
 
