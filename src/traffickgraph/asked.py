@@ -13,7 +13,7 @@ from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, show
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["at_least", "nearest", "real_number", "whole_number"]
+__all__ = ["at_least", "nearest", "real_number", "whole_number", "yes_or_no"]
 
 # A longer text is no misspelt name.
 _LONGEST = 40
@@ -66,3 +66,11 @@ def nearest(given: object, known: Collection[str]) -> str:
     written = given[:_LONGEST].strip().casefold().replace(" ", "_") if isinstance(given, str) else ""
     near = get_close_matches(written, known, n=3)
     return f"did you mean {listed(map(repr, near))}? " if near else ""
+
+
+def yes_or_no(name: str, given: object) -> bool:
+    """Return yes or no, also as NumPy writes it, which need not be installed."""
+    kind = type(given)
+    if isinstance(given, bool) or (kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}):
+        return bool(given)
+    raise WrongTypeError(f"{name} is True or False, not {shown(given)}", given)

@@ -400,6 +400,15 @@ def test_a_region_is_chosen_only_where_it_is_asked_for(on: Any) -> None:
     assert coverage(graph, 3, on).total == 3, "routes that nothing else touches are counted"
 
 
+def test_a_choice_that_cannot_be_larger_says_why() -> None:
+    graph = RouteGraph([claim("UZB", to="TUR", publication=REPORT), claim("Europe", to="Africa", publication=REPORT)])
+    assert "Nothing that may be chosen touches the other 1 claim." in str(coverage(graph, 10**9))
+    assert "No other choice of this size touches more." in str(coverage(graph, 10, regions=True))
+    assert "No claim is counted, so there is nothing to choose." in str(
+        coverage(graph, 2, source="UZB", destination="Africa")
+    )
+
+
 def test_routes_between_given_ends_alone_are_counted_and_the_ends_not_chosen() -> None:
     found = coverage(GRAPH, 3, source="Uzbekistan", destination=["TUR", "ARE"])
     assert found.total == 3

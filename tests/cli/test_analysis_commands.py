@@ -236,4 +236,4 @@ def test_a_file_without_claims_has_nothing_to_count(capsys: pytest.CaptureFixtur
 def test_a_place_that_only_an_indicator_names_has_no_path(capsys: pytest.CaptureFixture[str]) -> None:
     graph = datasets.load("azerbaijan-2015")
     tg.write(tg.RouteGraph([tg.claim("NER", to="LBY", publication=REPORT)], graph.indicators), "mixed.jsonl")
-    assert "no claim of the graph names Azerbaijan" in refused(capsys, "paths", "mixed.jsonl", "NER", "AZE")
+    assert "no claim of this graph names Azerbaijan" in refused(capsys, "paths", "mixed.jsonl", "NER", "AZE")

@@ -125,6 +125,7 @@ def brokerage(
     return Brokerage(
         _brokers(chains, chance),
         _overall(chains, chance),
+        left_out,
         title=f"Brokers between {'groups' if not isinstance(groups, str) else f'{groups}s'}, by pairs of places",
         note=_note(chains, ties, left_out),
     )
@@ -268,13 +269,24 @@ class Brokerage(Table[Broker]):
     ----------
     overall : Table of RoleCount
         The roles in the whole graph.
+    ungrouped : tuple of Place
+        The places with a tie that were left out, since they are in no group.
     """
 
-    __slots__ = ("overall",)
+    __slots__ = ("overall", "ungrouped")
 
-    def __init__(self, rows: Iterable[Broker], overall: Table[RoleCount], *, title: str = "", note: str = "") -> None:
+    def __init__(
+        self,
+        rows: Iterable[Broker],
+        overall: Table[RoleCount],
+        ungrouped: Iterable[Place] = (),
+        *,
+        title: str = "",
+        note: str = "",
+    ) -> None:
         super().__init__(rows, Broker.columns, title=title, note=note)
         self.overall = overall
+        self.ungrouped = tuple(ungrouped)
 
     def of(self, where: PlaceLike) -> Broker:
         """Return the row of one place.

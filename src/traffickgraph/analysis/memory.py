@@ -224,7 +224,7 @@ class Memory(Table[Order]):
         self.warning = " ".join(_warnings(orders, too_many))
         read = (
             f"Counted: {plural(len(routes), 'claim')} that {'states' if len(routes) == 1 else 'state'} a route with "
-            f"transit, each weighing 1; not people. {plural(left_out, 'other claim')} left out. "
+            f"transit, each weighing 1; not people. {plural(left_out - too_many, 'other claim')} left out. "
             f"An order is chosen if p < {significance:g}."
         )
         note = " ".join(part for part in (self.meaning, self.warning, read, CAVEAT) if part)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal, SupportsIndex, TypeAlias
+from sys import maxsize
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from traffickgraph.asked import at_least
+from traffickgraph.asked import at_least, yes_or_no
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
 from traffickgraph.network import checked
 from traffickgraph.paths.costs import fewest_legs
@@ -184,7 +185,7 @@ def best(  # noqa: PLR0913
         consistent=consistent,
         window=window,
     )
-    rows = list(islice(found, most + 1))
+    rows = list(islice(found, min(most, maxsize - 1) + 1))
     more = f"There are more than these {most}. " if len(rows) > most else ""
     if not rows:
         more = none_found(max_legs, joints, consistent=consistent)
@@ -261,7 +262,7 @@ def asked(
     maze, starts, ends = maze_of(checked(graph)), _one_or_several(source), _one_or_several(destination)
     for one in (*starts, *ends):
         if one not in maze.named:
-            raise InvalidValueError(f"no claim of the graph names {one} ({one.code}); {_instead(maze, one)}", one)
+            raise InvalidValueError(f"no claim of this graph names {one} ({one.code}); {_instead(maze, one)}", one)
     return maze, starts, ends
 
 
@@ -284,10 +285,8 @@ def _checked_joints(given: Joints) -> Joints:
 
 
 def _checked_window(consistent: bool, window: int) -> int | None:
-    if not isinstance(consistent, (bool, SupportsIndex)):  # those of numpy are no bool
-        raise WrongTypeError(f"consistent is True or False, not {shown(consistent)}", consistent)
     number = at_least("window", window)
-    return number if consistent else None
+    return number if yes_or_no("consistent", consistent) else None
 
 
 def _either(places: tuple[Place, ...]) -> str:

@@ -192,9 +192,11 @@ def prices(cost: Cost, links: Sequence[Link]) -> list[float]:
         raise WrongTypeError(f"cost is a function from a link to a number, not {shown(cost)}", cost)
     found = [cost(link) for link in links]
     # No comparison holds of NaN.
-    if {type(price) for price in found} <= {int, float} and all(price >= 0 for price in found):
-        return found
-    return [_checked(price, link) for price, link in zip(found, links, strict=True)]
+    if not ({type(price) for price in found} <= {int, float} and all(price >= 0 for price in found)):
+        found = [_checked(price, link) for price, link in zip(found, links, strict=True)]
+    if sum(price for price in found if type(price) is float and price != inf) == inf:
+        raise InvalidValueError("these costs are too large to be added up; divide them all by the same number", cost)
+    return found
 
 
 def _checked(price: Any, link: Link) -> float:  # noqa: ANN401 - whatever a function of the caller's gives

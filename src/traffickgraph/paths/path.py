@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import fsum, inf
+from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -103,10 +103,7 @@ class Path:
     def cost(self) -> float:
         """The sum of the costs of its links."""
         costs = [self._terrain.cost_of[pair] for pair in pairwise(self._numbers)]
-        try:
-            return sum(costs) if all(isinstance(cost, int) for cost in costs) else fsum(costs)
-        except OverflowError:
-            return inf
+        return sum(costs) if all(isinstance(cost, int) for cost in costs) else fsum(costs)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from traffickgraph.graph import RouteGraph
     from traffickgraph.places import Place, PlaceLike
 
-__all__ = ["checked_seconds", "checked_yes", "named_places", "one_of"]
+__all__ = ["checked_seconds", "named_places", "one_of"]
 
 _Option = TypeVar("_Option", bound=str)
 
@@ -59,11 +59,3 @@ def checked_seconds(given: float) -> float:
     if not (isfinite(seconds) and seconds > 0):
         raise InvalidValueError(f"time_limit is a number of seconds above 0, not {shown(given)}", given)
     return seconds
-
-
-def checked_yes(what: str, given: object) -> bool:
-    """Return yes or no, also as NumPy writes it, which need not be installed."""
-    kind = type(given)
-    if isinstance(given, bool) or (kind.__module__ == "numpy" and kind.__name__ in {"bool", "bool_"}):
-        return bool(given)
-    raise WrongTypeError(f"{what} is True or False, not {shown(given)}", given)

@@ -13,14 +13,13 @@ import attrs
 from traffickgraph.analysis.hedges import doubts
 from traffickgraph.analysis.interdiction.asked import (
     checked_seconds,
-    checked_yes,
     named_places,
     one_of,
 )
 from traffickgraph.analysis.interdiction.covering import Covering
 from traffickgraph.analysis.interdiction.recorded import Elements, checked_roles, recorded, weighed
 from traffickgraph.analysis.interdiction.ways import Clock
-from traffickgraph.asked import at_least
+from traffickgraph.asked import at_least, yes_or_no
 from traffickgraph.errors import InvalidValueError
 from traffickgraph.graph import RouteGraph
 from traffickgraph.network import checked
@@ -276,7 +275,7 @@ def coverage(  # noqa: PLR0913 - the options of a question, all by name
     """
     checked(graph)
     number, on, seconds = at_least("budget", budget), one_of("on", on, _ON), checked_seconds(time_limit)
-    allowed, clock = checked_yes("regions", regions), Clock(seconds)
+    allowed, clock = yes_or_no("regions", regions), Clock(seconds)
     sources, destinations = _ends(graph, source, "source"), _ends(graph, destination, "destination")
     elements = Elements(graph, on, checked_roles(roles))
     required, barred = elements.numbers(must, "must"), elements.numbers(may_not, "may_not")
@@ -328,17 +327,24 @@ class _Counted:
         return sorted(rows, key=lambda row: -row.touches)
 
 
+def _proof(cover: Cover, rest: int, budget: int) -> str:
+    if not cover.chosen and not rest:
+        return "No claim is counted, so there is nothing to choose."
+    if cover.at_most > cover.met:
+        return f"The time ran out: another choice may touch up to {cover.at_most:.6g}."
+    if rest and len(cover.chosen) < budget:
+        return f"Nothing that may be chosen touches the other {plural(rest, 'claim')}."
+    return "No other choice of this size touches more."
+
+
 def _answered(counted: _Counted, on: Literal["places", "links"], budget: int, cover: Cover) -> Coverage:
     rows = counted.rows(cover)
     chosen = frozenset(cover.chosen)
     covered = [claim for claim, some in zip(counted.claims, counted.touched, strict=True) if chosen.intersection(some)]
     total, met = fsum(counted.weights), fsum(weight for some, weight in counted.merged.items() if chosen & {*some})
     part = f" ({met / total:.0%} of the weight of {plural(len(counted.claims), 'claim')})" if total else ""
-    proven = cover.at_most <= cover.met
     said = [
-        "No other choice of this size touches more."
-        if proven
-        else f"The time ran out: another choice may touch up to {cover.at_most:.6g}.",
+        _proof(cover, len(counted.claims) - len(covered), budget),
         f"The greedy rule touches {cover.greedy_met:.6g}, by itself a promise of {_GREEDY:.0%} of the most possible."
         if cover.is_greedy_whole
         else f"The greedy rule did not come to its end; it touches {cover.greedy_met:.6g}, which promises nothing.",
@@ -358,6 +364,6 @@ def _answered(counted: _Counted, on: Literal["places", "links"], budget: int, co
         counted.elements.picked(cover.greedy),
         cover.greedy_met,
         cover.is_greedy_whole,
-        met if proven else cover.at_most,
+        met if cover.at_most <= cover.met else cover.at_most,
         Table(rows, Choice.columns, title=f"{named}, touching {met:.6g}{part}", note=" ".join(said)),
     )

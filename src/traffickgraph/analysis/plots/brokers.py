@@ -85,7 +85,11 @@ def brokers(
         claim for row in rows for pair in row.pairs() for tie in (pair.before, pair.after) for claim in tie.claims
     }
     stitched = sum(row.total.count - row.documented for row in rows)
-    left_out = f"Left out: {plural(len(between) - len(rows), 'place')} between fewer pairs, or as many."
+    fewer, ungrouped = len(between) - len(rows), len(found.ungrouped)
+    left_out = (
+        f"Left out: {plural(fewer, 'place')} that {'lies' if fewer == 1 else 'lie'} between no more pairs, and "
+        f"{plural(ungrouped, 'place')} in no group, such as regions that claims name."
+    )
     with drawing("a plot of brokers", path):
         names = [fitted(clean(f"{row.place} ({row.group})"), TEXT, _LONGEST) for row in rows]
         left = max(width_of(name, TEXT) for name in names) + _GAP
