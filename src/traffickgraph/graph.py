@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from traffickgraph.errors import WrongTypeError, shown
 from traffickgraph.index import Index
-from traffickgraph.model import Claim, Flow, Indicator, Leg, Link, Publication
+from traffickgraph.model import Claim, Flow, Indicator, Leg, Link, Publication, in_order
 from traffickgraph.places import Country, Place, PlaceLike
 from traffickgraph.table import plural
 from traffickgraph.where import Condition, leaving
@@ -107,7 +107,7 @@ class RouteGraph:
     def publications(self) -> tuple[Publication, ...]:
         """All publications behind the claims and indicators, by year and title."""
         found = {one.publication for one in self._claims}.union(one.publication for one in self._indicators)
-        return tuple(sorted(found, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+        return in_order(found)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -413,7 +413,11 @@ def test_what_is_kept_of_a_graph_goes_with_it() -> None:
         (lambda: chokepoints(RouteGraph(), "NGA", "ITA"), InvalidValueError, "no claim of this graph names Nigeria"),
         (lambda: chokepoints(LIBYA, "Nigera", "ITA"), UnknownPlaceError, "Nigera"),
         (lambda: chokepoints(LIBYA, [], "ITA"), InvalidValueError, "no place was given as source"),
-        (lambda: chokepoints(LIBYA, 3, "ITA"), WrongTypeError, "source is a place or several places, not 3"),
+        (
+            lambda: chokepoints(LIBYA, 3, "ITA"),
+            WrongTypeError,
+            "3 is no place; give a name, a code or an iterable of them",
+        ),
         (lambda: chokepoints(LIBYA, [3], "ITA"), WrongTypeError, "3"),
         (lambda: chokepoints(LIBYA, "NGA", "ITA", joints="all"), InvalidValueError, "joints is 'transit'"),
         (lambda: chokepoints(LIBYA, "NGA", "ITA", on="flows"), InvalidValueError, "on is 'both'"),

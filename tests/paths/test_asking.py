@@ -29,7 +29,7 @@ CHAIN = RouteGraph(
     [
         ({"source": "Nigera"}, "no country or region is called 'Nigera'; did you mean 'Nigeria'"),
         ({"destination": "Chad"}, "no claim of this graph names Chad (TCD); see graph.places for those that it names"),
-        ({"source": 3}, "a place or several places belong here, not 3"),
+        ({"source": 3}, "3 is no place; give a name, a code or an iterable of them"),
         ({"source": []}, "no place was given; name one or several"),
         ({"max_legs": 0}, "max_legs is 1 or more, not 0"),
         ({"max_legs": -2}, "max_legs is 1 or more, not -2"),

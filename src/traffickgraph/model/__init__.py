@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from traffickgraph.model.claims import Claim, claim
 from traffickgraph.model.indicators import Indicator
-from traffickgraph.model.readings import Flow, Leg, Link, together
+from traffickgraph.model.readings import Flow, Leg, Link, in_order, together
 from traffickgraph.model.routes import Route
 from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication
 
@@ -25,5 +25,6 @@ __all__ = [
     "Publication",
     "Route",
     "claim",
+    "in_order",
     "together",
 ]

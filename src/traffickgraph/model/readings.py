@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from traffickgraph.model.values import Period, Publication
     from traffickgraph.places import Place
 
-__all__ = ["Flow", "Leg", "Link", "together"]
+__all__ = ["Flow", "Leg", "Link", "in_order", "together"]
 
 
 @attrs.frozen(cache_hash=True)
@@ -111,7 +111,7 @@ class Link:
     def publications(self) -> tuple[Publication, ...]:
         """The publications behind the link, each once, by year and title."""
         found = {one.publication for one in self.claims}
-        return tuple(sorted(found, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+        return in_order(found)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -141,6 +141,11 @@ class Link:
     def __str__(self) -> str:
         behind = f"{plural(len(self.claims), 'claim')}, {plural(len(self.publications), 'publication')}"
         return f"{self.tail} → {self.head} ({behind})"
+
+
+def in_order(publications: Iterable[Publication]) -> tuple[Publication, ...]:
+    """Return publications by year and title, and by what else tells them apart."""
+    return tuple(sorted(publications, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
 
 
 def together(claims: Iterable[Claim]) -> Count | None:

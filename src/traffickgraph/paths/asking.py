@@ -7,7 +7,8 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from traffickgraph.asked import at_least, yes_or_no
-from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
+from traffickgraph.errors import InvalidValueError, listed, shown
+from traffickgraph.model.routes import PlacesLike, as_places
 from traffickgraph.network import checked
 from traffickgraph.paths.costs import fewest_legs
 from traffickgraph.paths.listing import listed_by_legs
@@ -15,12 +16,12 @@ from traffickgraph.paths.maze import maze_of
 from traffickgraph.paths.path import Path
 from traffickgraph.paths.query import Query
 from traffickgraph.paths.search import cheapest_first
-from traffickgraph.places import Country, Region, place
+from traffickgraph.places import Region
 from traffickgraph.profiles import CAVEAT
 from traffickgraph.table import Table, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from traffickgraph.graph import RouteGraph
     from traffickgraph.paths.costs import Cost
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["WINDOW", "Joints", "PlacesLike", "asked", "best", "between", "cycles", "none_found"]
 
 Joints: TypeAlias = Literal["documented", "transit", "any"]
-PlacesLike: TypeAlias = "PlaceLike | Iterable[PlaceLike]"
 
 _JOINTS: Final = ("documented", "transit", "any")
 # Paths of so few legs are all listed faster than the cheapest is searched for.
@@ -244,15 +244,10 @@ def _searched(query: Query, max_legs: int | None, joints: Joints) -> Iterator[Pa
 
 def _one_or_several(given: PlacesLike) -> tuple[Place, ...]:
     """Return the places of an argument that takes one or several, each once, by code."""
-    if isinstance(given, (str, Country, Region)):
-        return (place(given),)
-    try:
-        several = list(given)
-    except TypeError as error:
-        raise WrongTypeError(f"a place or several places belong here, not {shown(given)}", given) from error
-    if not several:
+    places = tuple(sorted(as_places(given)))
+    if not places:
         raise InvalidValueError("no place was given; name one or several", given)
-    return tuple(sorted({place(one) for one in several}))
+    return places
 
 
 def asked(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import exp, expm1, fsum, log, log1p
-from numbers import Real
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast
 
 import attrs
 
+from traffickgraph.asked import real_number
 from traffickgraph.errors import InvalidValueError, shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def fewest_legs(_link: Link) -> int:
 
 
 def _number(value: Any) -> float:  # noqa: ANN401 - numbers of numpy, and what is none and refused below
-    return cast("float", float(value) if isinstance(value, Real) and not isinstance(value, bool) else value)
+    number = real_number(value)
+    return cast("float", value if number is None else number)
 
 
 def _is_chance(_: Support, field: attrs.Attribute[float], value: object) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from traffickgraph.model import in_order
 from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
@@ -113,8 +114,7 @@ class Path:
     @property
     def publications(self) -> tuple[Publication, ...]:
         """All publications behind its links, each once, by year and title."""
-        found = {one.publication for one in self.claims}
-        return tuple(sorted(found, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+        return in_order({one.publication for one in self.claims})
 
     @property
     def documented_by(self) -> tuple[Claim, ...]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from traffickgraph.asked import real_number
 from traffickgraph.errors import InvalidValueError, WrongTypeError, listed, shown
+from traffickgraph.model.routes import as_places
 from traffickgraph.network import network
-from traffickgraph.places import Country, Region, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,15 +23,7 @@ _Option = TypeVar("_Option", bound=str)
 
 def named_places(graph: RouteGraph, given: PlaceLike | Iterable[PlaceLike], what: str) -> tuple[Place, ...]:
     """Return one place, or several, each of which some claim names, by code."""
-    if isinstance(given, (str, Country, Region)):
-        several: tuple[Place, ...] = (place(given),)
-    else:
-        try:
-            several = tuple(sorted({place(one) for one in given}))
-        except TypeError as error:
-            if isinstance(error, WrongTypeError):
-                raise
-            raise WrongTypeError(f"{what} is a place or several places, not {shown(given)}", given) from error
+    several = tuple(sorted(as_places(given)))
     if not several:
         raise InvalidValueError(f"no place was given as {what}; name one or several", given)
     known = frozenset(network(graph).named)
