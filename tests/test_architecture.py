@@ -32,8 +32,8 @@ LAYERS = (
     {"index"},
     {"graph"},
     {"partners", "expand", "network"},
-    {"profiles"},
-    {"draw", "convert", "paths", "analysis"},
+    {"profiles", "disclosure"},
+    {"draw", "convert", "paths", "analysis", "readers"},
     {"datasets"},
     {"cli"},
     {"__main__"},
@@ -54,6 +54,7 @@ DOORS.add(("table", "convert"))
 BESIDE = {
     ("convert.files", "draw"): "DOT is a file format that the room of pictures writes",
     ("analysis.interdiction.remaining", "paths"): "the ways that remain round a choice are paths, reported or stitched",
+    ("readers.reading", "convert"): "a frame of the rows as understood is made by the room of doors",
 }
 
 # Packages from outside, and the parts that may import them; inside a function unless they are light.
@@ -65,10 +66,11 @@ OUTSIDE = {
     "matplotlib": {"analysis"},
     "leidenalg": {"analysis"},
     "igraph": {"analysis"},
-    "narwhals": {"convert"},
+    "narwhals": {"convert", "readers"},
     "pandas": {"convert"},
-    "polars": {"convert"},
+    "polars": {"convert", "readers"},
     "pyarrow": {"convert"},
+    "python_calamine": {"readers"},
     "pydot": {"draw", "convert"},
     "pygraphviz": {"draw"},
     "hypothesis": {"testing"},

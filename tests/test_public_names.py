@@ -34,15 +34,20 @@ PUBLIC = [
     "analysis",
     "claim",
     "datasets",
+    "disclosure",
     "draw",
     "paths",
     "place",
     "read",
+    "readers",
     "where",
     "write",
 ]
 HEAVY = {
+    "dask",
+    "duckdb",
     "hypothesis",
+    "ibis",
     "igraph",
     "leidenalg",
     "matplotlib",
@@ -55,6 +60,8 @@ HEAVY = {
     "pydot",
     "pygraphviz",
     "pyparsing",
+    "pyspark",
+    "python_calamine",
     "scipy",
 }
 

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from traffickgraph import analysis, datasets, draw, paths, where
+    from traffickgraph import analysis, datasets, disclosure, draw, paths, readers, where
     from traffickgraph.convert.files import read, write
     from traffickgraph.errors import TraffickGraphError
     from traffickgraph.graph import RouteGraph
@@ -61,10 +61,12 @@ __all__ = [
     "analysis",
     "claim",
     "datasets",
+    "disclosure",
     "draw",
     "paths",
     "place",
     "read",
+    "readers",
     "where",
     "write",
 ]
@@ -90,7 +92,7 @@ _HOMES = {
     "traffickgraph.vocabulary": ("Exploitation", "Role", "Status", "VictimGroup"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "datasets", "draw", "paths", "where")
+_ROOMS = ("analysis", "datasets", "disclosure", "draw", "paths", "readers", "where")
 
 
 if not TYPE_CHECKING:  # or a type checker would take any name for one of these

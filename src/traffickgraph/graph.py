@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pydot
 
-    from traffickgraph.convert.frames import Rows
+    from traffickgraph.convert.frames import Backend, Rows
+    from traffickgraph.convert.networkx import Edges
     from traffickgraph.draw import Engine, Highlight, LinkStyler, Rendered, Style
     from traffickgraph.partners import Partner
     from traffickgraph.profiles import Profile, Summary
@@ -254,20 +255,11 @@ class RouteGraph:
         return profile(self, place)
 
     def expand_regions(self, *regions: PlaceLike) -> RouteGraph:
-        """Return a reading in which regions stand for their member countries, marked as inferred.
+        """Return a reading in which regions, or all that have members, stand for their countries, marked as inferred.
 
-        Parameters
-        ----------
-        *regions : Region or name
-            The regions to expand; all that have members, if none is given. "Abroad" and "neighbours" have none and
-            stay as they are.
-
-        Returns
-        -------
-        RouteGraph
-            Each claim that named a region names its members in its place, but for those that it names elsewhere; it
-            is ``inferred``, and its note says which regions were read. A publication that says "Central Asia" has not
-            said "Tajikistan": count and draw this reading as an inference.
+        Each claim that named a region names its members in its place, but for those that it names elsewhere; it is
+        ``inferred``, and its note says which regions were read. A publication that says "Central Asia" has not said
+        "Tajikistan": count and draw this reading as an inference. "Abroad" and "neighbours" have no members.
         """
         from traffickgraph.expand import expand_regions
 
@@ -293,30 +285,42 @@ class RouteGraph:
     # ---- doors: the work is done in the rooms -----------------------------------------------------------------------
 
     @overload
-    def to_networkx(self, edges: Literal["legs", "flows"] = "legs") -> nx.MultiDiGraph[str]: ...
+    def to_networkx(
+        self, edges: Literal["legs", "flows"] = "legs", *, k: int | None = None
+    ) -> nx.MultiDiGraph[str]: ...
     @overload
-    def to_networkx(self, edges: Literal["links"]) -> nx.DiGraph[str]: ...
-    def to_networkx(self, edges: Literal["legs", "flows", "links"] = "legs") -> nx.MultiDiGraph[str] | nx.DiGraph[str]:
+    def to_networkx(self, edges: Literal["links"], *, k: int | None = None) -> nx.DiGraph[str]: ...
+    def to_networkx(self, edges: Edges = "legs", *, k: int | None = None) -> nx.MultiDiGraph[str] | nx.DiGraph[str]:
         """Return a fresh networkx graph; see :func:`traffickgraph.convert.to_networkx`."""
         from traffickgraph.convert.networkx import to_networkx
 
-        return to_networkx(self, edges)
+        return to_networkx(self, edges, k=k)
 
     def to_dot(
-        self, *, style: Style | None = None, link_style: LinkStyler | None = None, highlight: Highlight | None = None
+        self,
+        *,
+        style: Style | None = None,
+        link_style: LinkStyler | None = None,
+        highlight: Highlight | None = None,
+        k: int | None = None,
     ) -> str:
         """Return the picture as DOT text; see :func:`traffickgraph.draw.to_dot`."""
         from traffickgraph import draw
 
-        return draw.to_dot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight)
+        return draw.to_dot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight, k=k)
 
     def to_pydot(
-        self, *, style: Style | None = None, link_style: LinkStyler | None = None, highlight: Highlight | None = None
+        self,
+        *,
+        style: Style | None = None,
+        link_style: LinkStyler | None = None,
+        highlight: Highlight | None = None,
+        k: int | None = None,
     ) -> pydot.Dot:
         """Return the picture as a pydot graph, to edit it further; see :func:`traffickgraph.draw.to_pydot`."""
         from traffickgraph import draw
 
-        return draw.to_pydot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight)
+        return draw.to_pydot(self, style=style or draw.Style(), link_style=link_style, highlight=highlight, k=k)
 
     def render(  # noqa: PLR0913 - the options of a picture, all by name
         self,
@@ -327,15 +331,9 @@ class RouteGraph:
         highlight: Highlight | None = None,
         engine: Engine = "auto",
         timeout: float = 30.0,
+        k: int | None = None,
     ) -> Rendered:
-        """Draw the picture into a file: .svg, .png, .pdf or .dot; see :func:`traffickgraph.draw.render`.
-
-        Examples
-        --------
-        >>> from traffickgraph import datasets
-        >>> print(datasets.load("azerbaijan-2015").render("aze.dot").path)
-        aze.dot
-        """
+        """Draw the picture into a file: .svg, .png, .pdf or .dot; see :func:`traffickgraph.draw.render`."""
         from traffickgraph import draw
 
         return draw.render(
@@ -346,6 +344,7 @@ class RouteGraph:
             highlight=highlight,
             engine=engine,
             timeout=timeout,
+            k=k,
         )
 
     def _repr_mimebundle_(self, **_formats: object) -> dict[str, str]:
@@ -362,18 +361,20 @@ class RouteGraph:
         return from_networkx(graph, publication=publication)
 
     @overload
-    def to_frame(self, rows: Rows = "claims", backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
-    @overload
-    def to_frame(self, rows: Rows = "claims", *, backend: Literal["polars"]) -> pl.DataFrame: ...
-    @overload
-    def to_frame(self, rows: Rows = "claims", *, backend: Literal["pyarrow"]) -> pa.Table: ...
     def to_frame(
-        self, rows: Rows = "claims", backend: Literal["pandas", "polars", "pyarrow"] = "pandas"
+        self, rows: Rows = "claims", backend: Literal["pandas"] = "pandas", *, k: int | None = None
+    ) -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, rows: Rows = "claims", *, backend: Literal["polars"], k: int | None = None) -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, rows: Rows = "claims", *, backend: Literal["pyarrow"], k: int | None = None) -> pa.Table: ...
+    def to_frame(
+        self, rows: Rows = "claims", backend: Backend = "pandas", *, k: int | None = None
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
         """Return a data frame; see :func:`traffickgraph.convert.to_frame`."""
         from traffickgraph.convert.frames import to_frame
 
-        return to_frame(self, rows, backend)
+        return to_frame(self, rows, backend, k=k)
 
     @classmethod
     def from_frame(cls, frame: object) -> RouteGraph:

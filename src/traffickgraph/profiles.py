@@ -115,6 +115,7 @@ class Summary:
             Line("claims across a border", f"{len(self.crossing):,}"),
             Line("claims with an unstated end", f"{len(self.unstated):,}"),
             *([Line("inferred claims", f"{inferred:,}")] if (inferred := sum(one.inferred for one in graph)) else []),
+            *([Line("synthetic counts", f"{made:,}")] if (made := sum(one.synthetic for one in graph)) else []),
             Line("forms of exploitation", _tally(self.exploitation)),
             Line("victims named", _tally(self.victims)),
             Line("status", _tally(self.status)),

@@ -36,6 +36,7 @@ def test_help_imports_no_other_room(tmp_path: Path) -> None:
         "traffickgraph",
         "traffickgraph.cli",
         "traffickgraph.cli._arguments",
+        "traffickgraph.cli._read_arguments",
         "traffickgraph.cli._terminal",
         "traffickgraph.errors",
     ]

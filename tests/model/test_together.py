@@ -122,3 +122,24 @@ def test_publications_apart_give_the_higher_lower_bound_and_the_sum_of_the_upper
 def test_a_link_counts_its_claims_together(given_claims: list[Claim]) -> None:
     for link in RouteGraph(given_claims).links():
         assert link.count == together(link.claims)
+
+
+def test_synthetic_counts_are_not_added_to_observed_ones() -> None:
+    made = counted(400, OTHER, note="synthetic: drawn with noise")
+    seen = counted(7)
+    assert made.synthetic
+    assert not seen.synthetic
+    assert together([made, seen]) == together([seen, made]) == Count(7, 7)
+    assert together([made, counted(None)]) == Count(400, 400)
+
+
+def test_a_synthetic_count_is_not_said_to_be_detected() -> None:
+    assert "400 in synthetic data" in str(counted(400, note="synthetic: drawn with noise"))
+    assert "400 detected" in str(counted(400))
+
+
+@QUICK
+@given(LISTS)
+def test_where_persons_were_observed_synthetic_counts_change_nothing(some: list[Claim]) -> None:
+    made = [counted(99, note="synthetic: drawn with noise", period=2012)]
+    assert together([*some, *made]) == (together(some) or Count(99, 99))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from traffickgraph.errors import AmbiguousPlaceError, UnknownPlaceError, WrongTypeError
-from traffickgraph.places import Country, Region, nearest, place
+from traffickgraph.places import Country, Region, candidates, nearest, place, similar
+from traffickgraph.places._tables import NameRow, tables
 
 UNDERSTOOD = {
     "AZE": "azerbaijan; AZERBAIJAN; AZE; Azerbaijani; Azerbaijanis; Azeri; AZ; 031; Republic of Azerbaijan",
@@ -284,3 +285,27 @@ def test_remembered_texts_are_bounded() -> None:
     assert len(_lookup._warm) <= _lookup._REMEMBERED
     place("AZE" + " " * 10**6)
     assert max(map(len, _lookup._warm)) <= _lookup._LONGEST
+
+
+def test_candidates_are_all_places_that_a_text_may_mean() -> None:
+    assert [one.code for one in candidates("Burma")] == ["MMR"]
+    assert [one.code for one in candidates("Congolese")] == ["COD", "COG"]
+    assert candidates("Atlantis") == candidates("") == candidates("x" * 10_000) == ()
+
+
+@pytest.mark.parametrize("row", sorted(tables().names)[::7], ids=lambda row: row.name)
+def test_candidates_agree_with_place(row: NameRow) -> None:
+    try:
+        expected: tuple[str, ...] = (place(row.name).code,)
+    except AmbiguousPlaceError as error:
+        expected = error.candidates
+    except UnknownPlaceError:
+        expected = ()
+    assert tuple(one.code for one in candidates(row.name)) == expected
+
+
+def test_similar_names_are_those_that_differ_by_the_fewest_letters() -> None:
+    assert similar("Ukranian") == ("UKR",)
+    assert similar("Nigera") == ("NER", "NGA")
+    assert similar("Atlantis") == similar("") == similar("xy") == ()
+    assert similar("Dominican Rebublic") == ("DOM",)

@@ -34,6 +34,7 @@ def doubts(*groups: tuple[str, Collection[Claim]]) -> list[str]:
     said = [
         ("Said to be possible, or of a count that may be nobody", _is_hedged),
         ("Inferred, a region read as its members", _is_inferred),
+        ("With a synthetic count, which nobody observed", _is_synthetic),
     ]
     found: list[str] = []
     for words, is_so in said:
@@ -50,3 +51,7 @@ def _is_hedged(claim: Claim) -> bool:
 
 def _is_inferred(claim: Claim) -> bool:
     return claim.inferred
+
+
+def _is_synthetic(claim: Claim) -> bool:
+    return claim.synthetic

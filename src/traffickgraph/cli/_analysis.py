@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from traffickgraph.analysis import Statistics
     from traffickgraph.graph import RouteGraph
 
-__all__ = ["brokers", "paths", "stats"]
+__all__ = ["brokers", "check_table", "paths", "stats", "write_table"]
 
 _Row = TypeVar("_Row", bound=Row)
 
@@ -33,7 +33,8 @@ def paths(given: Namespace) -> None:
     from traffickgraph.paths import best, best_supported, fewest_legs
     from traffickgraph.places import place
 
-    _check_output(given)
+    if given.output is not None:
+        check_table(given.output)
     ends = place(given.source), place(given.destination)
     graph = opened(given.data)
     part_about(graph, ends, given.data)
@@ -69,7 +70,8 @@ def stats(given: Namespace) -> None:
     """Print numbers about the whole graph."""
     from traffickgraph.analysis import statistics
 
-    _check_output(given)
+    if given.output is not None:
+        check_table(given.output)
     graph = _claims(given)
     with working("counting"):
         found = statistics(graph, per_year=given.per_year, rows=given.rows)
@@ -102,7 +104,8 @@ def brokers(given: Namespace) -> None:
     """List the places that lie between others."""
     from traffickgraph.analysis import Brokerage, brokerage
 
-    _check_output(given)
+    if given.output is not None:
+        check_table(given.output)
     if given.number is not None and given.number < 1:
         raise InvalidValueError(f"--number is at least 1, or 'all', not {given.number}", given.number)
     graph = _claims(given)
@@ -122,10 +125,10 @@ def _claims(given: Namespace) -> RouteGraph:
     return graph
 
 
-def _check_output(given: Namespace) -> None:
-    """Refuse another format before anything is worked out."""
-    if given.output is not None and Path(given.output).suffix.casefold() != ".csv":
-        raise FileFormatError(given.output, f"a table is written as .csv, not as {given.output!r}", (".csv",))
+def check_table(path: str) -> None:
+    """Refuse another format than that of tables, before anything is worked out."""
+    if Path(path).suffix.casefold() != ".csv":
+        raise FileFormatError(path, f"a table is written as .csv, not as {path!r}", (".csv",))
 
 
 def _answer(given: Namespace, found: Table[_Row], printed: str) -> None:
@@ -133,7 +136,7 @@ def _answer(given: Namespace, found: Table[_Row], printed: str) -> None:
     from traffickgraph import datasets
 
     if given.output is not None:  # first, so that what cannot be written is not half an answer
-        _write(given.output, found)
+        write_table(given.output, found)
     say(printed)
     if given.output is not None:
         say(f"{given.output}: {plural(len(found), 'row')}")
@@ -143,9 +146,9 @@ def _answer(given: Namespace, found: Table[_Row], printed: str) -> None:
         say(f"\nData: {datasets.describe(given.data).citation}")
 
 
-def _write(path: str, found: Table[_Row]) -> None:
+def write_table(path: str, found: Table[_Row]) -> None:
+    """Write all rows of a table as CSV, text that looks like a formula made harmless."""
     from traffickgraph.atomic import create
-    from traffickgraph.convert.sheet import write_rows
+    from traffickgraph.convert.sheet import table_rows, write_rows
 
-    rows = ([repr(cell) if isinstance(cell, float) else cell for cell in row.cells()] for row in found)
-    create(path, write_rows([found.columns, *rows], ","))
+    create(path, write_rows(table_rows(found.columns, (row.cells() for row in found)), ","))

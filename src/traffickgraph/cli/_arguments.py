@@ -61,6 +61,7 @@ def _parser() -> _Parser:
     _add_stats(commands.add_parser)
     _add_brokers(commands.add_parser)
     _add_convert(commands.add_parser)
+    _add_read(commands.add_parser)
     _add_datasets(commands.add_parser)
     _add_template(commands.add_parser)
     return parser
@@ -130,6 +131,7 @@ def _add_draw(add: _Adder) -> None:
         default=60.0,
         help="give up if Graphviz takes longer (default: 60)",
     )
+    _add_k(parser)
 
 
 def _add_style(parser: _Parser) -> None:
@@ -321,9 +323,35 @@ def _add_convert(add: _Adder) -> None:
         ".jsonl, .csv, .tsv, .xlsx and .graphml keep everything; .gexf and .dot are for other programs.",
         "convert claims.csv claims.jsonl",
         "convert factbook factbook.graphml",
+        "convert claims.csv published.csv --k 10",
     )
     parser.add_argument("data", metavar="IN", help=_DATA)
     parser.add_argument("output", metavar="OUT", help="the file to write; an existing one is replaced")
+    _add_k(parser)
+
+
+def _add_k(parser: _Parser) -> None:
+    parser.add_argument(
+        "--k",
+        metavar="N",
+        type=int,
+        help="withhold counts of persons below N, and what would give one back; without it, all stay as they are",
+    )
+
+
+def _add_read(add: _Adder) -> None:
+    from traffickgraph.cli._read_arguments import add_kinds
+
+    parser = _command(
+        add,
+        "read",
+        "read other people's files into claims: UNODC, CTDC, any table, edge lists",
+        "Read a file into claims, and report on every row and every label. Nothing is guessed, and nothing is left\n"
+        "out in silence. Without -o nothing is written: a first look.",
+        "read unodc data_glotip.xlsx -o unodc.jsonl --report report.csv",
+        "read table --help",
+    )
+    add_kinds(_command, parser)
 
 
 def _add_datasets(add: _Adder) -> None:

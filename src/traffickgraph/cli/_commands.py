@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.cli._analysis import brokers, paths, stats
-from traffickgraph.cli._data import opened, part_about
+from traffickgraph.cli._data import opened, part_about, safe
+from traffickgraph.cli._reading import read
 from traffickgraph.cli._terminal import say, working
 from traffickgraph.table import plural
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from traffickgraph.graph import RouteGraph
     from traffickgraph.places import Place
 
-__all__ = ["brokers", "convert", "datasets", "describe", "draw", "paths", "stats", "template"]
+__all__ = ["brokers", "convert", "datasets", "describe", "draw", "paths", "read", "stats", "template"]
 
 _LAYOUTS: Final = {"layered": "layers", "map": "a map", "spring": "a spring layout"}
 
@@ -29,7 +30,7 @@ def draw(given: Namespace) -> None:
 
     countries = [place(name) for name in given.country]
     lit = [place(name) for name in given.highlight]
-    graph = opened(given.data)
+    graph = safe(opened(given.data), given.k)
     part = part_about(graph, countries, given.data)
     if not part.claims:
         raise InvalidValueError(f"{given.data} holds no claims{_of(countries)}, so there is nothing to draw", part)
@@ -53,6 +54,8 @@ def draw(given: Namespace) -> None:
 
 
 def _drawn(picture: Rendered, graph: RouteGraph, part: RouteGraph, countries: Sequence[Place]) -> Iterator[str]:
+    from traffickgraph.disclosure.protecting import withheld_words
+
     held = (
         plural(len(part), "claim"),
         plural(len(part.places), "place"),
@@ -61,11 +64,14 @@ def _drawn(picture: Rendered, graph: RouteGraph, part: RouteGraph, countries: Se
     yield f"{picture.path}: {', '.join(held)}"
     if picture.engine:
         yield f"drawn by {picture.engine} as {_LAYOUTS[picture.layout]} in {picture.seconds:.1f} s"
-    yield from picture.collapsed
+    withheld = withheld_words(part.claims)
+    yield from (said for said in picture.collapsed if said != withheld)
     if left_out := len(graph) - len(part):
         yield f"left out: {left_out} of {plural(len(graph), 'claim')}, which do not name {_any_of(countries)}"
     if part.indicators:
         yield f"left out: {plural(len(part.indicators), 'indicator')}; a picture shows routes only"
+    if withheld:
+        yield withheld
 
 
 def _of(countries: Sequence[Place]) -> str:
@@ -100,14 +106,17 @@ def describe(given: Namespace) -> None:
 def convert(given: Namespace) -> None:
     """Write claims in another format."""
     from traffickgraph.convert.files import READ, write
+    from traffickgraph.disclosure.protecting import withheld_words
 
-    graph = opened(given.data)
+    graph = safe(opened(given.data), given.k)
     with working(f"writing {given.output}"):
         write(graph, given.output)
     if given.output.casefold().endswith(READ):
         say(f"{given.output}: {plural(len(graph), 'claim')}, {plural(len(graph.indicators), 'indicator')}")
     else:
         say(f"{given.output}: {plural(len(graph), 'claim')}, for other programs; it cannot be read back")
+    if said := withheld_words((*graph.claims, *graph.indicators)):
+        say(said)
 
 
 def datasets(_given: Namespace) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from traffickgraph.graph import RouteGraph
     from traffickgraph.places import Place
 
-__all__ = ["opened", "part_about"]
+__all__ = ["opened", "part_about", "safe"]
 
 _NAMED: Final = 8
 
@@ -42,6 +42,16 @@ def _neither(data: str, names: Sequence[str]) -> InvalidValueError:
     near = get_close_matches(data, names, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"there are {listed(map(repr, names), 'and')}"
     return InvalidValueError(f"there is no file and no data set called {data!r}; {hint}", data)
+
+
+def safe(graph: RouteGraph, k: int | None) -> RouteGraph:
+    """Withhold counts of persons below a number, if one is given, before any part of the graph is looked at alone."""
+    if k is None:
+        return graph
+    from traffickgraph.disclosure.protecting import published
+
+    with working(f"looking for counts below {k}"):
+        return published(graph, k)
 
 
 def part_about(graph: RouteGraph, places: Sequence[Place], data: str) -> RouteGraph:

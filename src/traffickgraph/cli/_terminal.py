@@ -12,11 +12,12 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
-__all__ = ["PROGRAM", "close_quietly", "complain", "finish", "prepare", "say", "working"]
+__all__ = ["PROGRAM", "bar", "close_quietly", "complain", "finish", "prepare", "say", "working"]
 
 PROGRAM: Final = "traffickgraph"
+_WIDTH: Final = 30
 
 
 def prepare() -> None:
@@ -60,6 +61,29 @@ def working(on: str) -> Generator[None, None, None]:
     finally:
         sys.stderr.write(f"\r{' ' * len(line)}\r")
         sys.stderr.flush()
+
+
+@contextmanager
+def bar(on: str) -> Generator[Callable[[int, int], None], None, None]:
+    """Show how far the work is, if there is somebody at a terminal to see it; give what is to be told of it."""
+    terminal = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+    last = ""
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        part = min(done / total, 1.0) if total > 0 else 0.0
+        full = int(_WIDTH * part)
+        line = f"{PROGRAM}: {on} [{'#' * full}{'.' * (_WIDTH - full)}] {part:4.0%}"
+        if terminal is not None and line != last:  # a terminal is slower than the work
+            terminal.write(f"\r{line}")
+            terminal.flush()
+            last = line
+
+    with working(on):
+        yield progress
+    if terminal is not None and last:
+        terminal.write(f"\r{' ' * len(last)}\r")
+        terminal.flush()
 
 
 def close_quietly() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, overload
 
 from traffickgraph.atomic import create
+from traffickgraph.disclosure.protecting import published
 from traffickgraph.errors import FileFormatError, InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 
@@ -73,7 +74,7 @@ def read(
     return reading.whole_graph(name, f"{_what(reading, suffix)} in {name!r}")
 
 
-def write(graph: RouteGraph, path: str | os.PathLike[str]) -> None:
+def write(graph: RouteGraph, path: str | os.PathLike[str], *, k: int | None = None) -> None:
     """Write a graph to a file, whole or not at all.
 
     The same graph is the same file, byte for byte, whenever it is written.
@@ -85,6 +86,9 @@ def write(graph: RouteGraph, path: str | os.PathLike[str]) -> None:
     path : path
         ``.jsonl``, ``.csv``, ``.tsv`` (these also with ``.gz``), ``.xlsx`` and ``.graphml`` are lossless;
         ``.gexf``, ``.dot`` and ``.gv`` are for other programs. A file that is there already is replaced.
+    k : int, optional
+        Withhold counts of persons below it, and what would give one back; see
+        :func:`traffickgraph.disclosure.protect`. Notes in the file say which are. None writes the graph as it is.
 
     Raises
     ------
@@ -101,7 +105,7 @@ def write(graph: RouteGraph, path: str | os.PathLike[str]) -> None:
         raise WrongTypeError(f"write() takes a RouteGraph and a path, in this order, not {shown(graph)}", graph)
     name = os.fsdecode(path)
     suffix = _suffix(name, WRITTEN, "written")
-    data = _dumped(graph, suffix.removesuffix(".gz"))
+    data = _dumped(published(graph, k), suffix.removesuffix(".gz"))
     create(path, gzip.compress(data, mtime=0) if suffix.endswith(".gz") else data)
 
 

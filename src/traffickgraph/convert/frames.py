@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 from traffickgraph.convert.columns import CLAIM_COLUMNS, INDICATOR_COLUMNS, NUMBERS, Cell, claim_cells, indicator_cells
 from traffickgraph.convert.reading import Faults, Reading
 from traffickgraph.convert.rows import DateCell, RowReader, column_names
+from traffickgraph.disclosure.protecting import published
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError, shown
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from traffickgraph.graph import RouteGraph
 
-__all__ = ["Rows", "arrow_stream", "frame_of", "from_frame", "to_frame"]
+__all__ = ["Backend", "Rows", "arrow_stream", "frame_of", "from_frame", "to_frame"]
 
 Rows: TypeAlias = Literal["claims", "legs", "flows", "links", "indicators"]
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
@@ -48,15 +49,23 @@ _NUMBERS: Final = NUMBERS | {"claims", "publications", "first_year", "last_year"
 
 
 @overload
-def to_frame(graph: RouteGraph, rows: Rows = "claims", backend: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
-@overload
-def to_frame(graph: RouteGraph, rows: Rows = "claims", *, backend: Literal["polars"]) -> pl.DataFrame: ...
-@overload
-def to_frame(graph: RouteGraph, rows: Rows = "claims", *, backend: Literal["pyarrow"]) -> pa.Table: ...
-@overload
-def to_frame(graph: RouteGraph, rows: Rows, backend: Backend) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
 def to_frame(
-    graph: RouteGraph, rows: Rows = "claims", backend: Backend = "pandas"
+    graph: RouteGraph, rows: Rows = "claims", backend: Literal["pandas"] = "pandas", *, k: int | None = None
+) -> pd.DataFrame: ...
+@overload
+def to_frame(
+    graph: RouteGraph, rows: Rows = "claims", *, backend: Literal["polars"], k: int | None = None
+) -> pl.DataFrame: ...
+@overload
+def to_frame(
+    graph: RouteGraph, rows: Rows = "claims", *, backend: Literal["pyarrow"], k: int | None = None
+) -> pa.Table: ...
+@overload
+def to_frame(
+    graph: RouteGraph, rows: Rows, backend: Backend, *, k: int | None = None
+) -> pd.DataFrame | pl.DataFrame | pa.Table: ...
+def to_frame(
+    graph: RouteGraph, rows: Rows = "claims", backend: Backend = "pandas", *, k: int | None = None
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
     """Return a data frame.
 
@@ -69,6 +78,9 @@ def to_frame(
         their graph back. Legs and flows repeat what their claim says, and name it in ``claim``.
     backend : {"pandas", "polars", "pyarrow"}
         Whose frame; the package is to be installed.
+    k : int, optional
+        Withhold counts of persons below it, and what would give one back; see
+        :func:`traffickgraph.disclosure.protect`.
 
     Returns
     -------
@@ -88,7 +100,8 @@ def to_frame(
     if rows not in _COLUMNS:
         raise InvalidValueError(f"rows are {', '.join(map(repr, _COLUMNS))}, not {shown(rows)}", rows)
     kinds: dict[str, Kind] = {name: "whole" if name in _NUMBERS else "text" for name in _COLUMNS[rows]}
-    return _framed(lambda: _columns(graph, rows), kinds, backend)
+    safe = published(graph, k)
+    return _framed(lambda: _columns(safe, rows), kinds, backend)
 
 
 def frame_of(columns: Mapping[str, Sequence[Plain]], backend: Backend) -> pd.DataFrame | pl.DataFrame | pa.Table:

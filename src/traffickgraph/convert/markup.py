@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from xml.etree.ElementTree import ParseError
 
 from traffickgraph.convert.networkx import read_networkx, to_networkx
+from traffickgraph.disclosure.protecting import withheld_words
 from traffickgraph.errors import FileFormatError, InvalidValueError, TraffickGraphError
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def gexf(graph: RouteGraph) -> bytes:
     writers: Any = nx
     writers.write_gexf(to_networkx(graph), out)
     # networkx writes the day; the same graph is to be the same file on every day.
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue(), count=1) + b"\n"
+    text = re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue(), count=1) + b"\n"
+    said = withheld_words((*graph.claims, *graph.indicators))
+    return text.replace(b"</creator>", f"</creator><description>{said}</description>".encode(), 1) if said else text
 
 
 def read_graphml(data: bytes, path: str) -> Reading:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, overload
 from traffickgraph.convert.jsonl import lines, read_line
 from traffickgraph.convert.reading import Reading
 from traffickgraph.convert.records import RecordReader
+from traffickgraph.disclosure.protecting import published, withheld
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.places import Country, Place
 
@@ -37,12 +38,16 @@ _UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f\ud800-\u
 
 
 @overload
-def to_networkx(graph: RouteGraph, edges: Literal["legs", "flows"] = "legs") -> nx.MultiDiGraph[str]: ...
+def to_networkx(
+    graph: RouteGraph, edges: Literal["legs", "flows"] = "legs", *, k: int | None = None
+) -> nx.MultiDiGraph[str]: ...
 @overload
-def to_networkx(graph: RouteGraph, edges: Literal["links"]) -> nx.DiGraph[str]: ...
+def to_networkx(graph: RouteGraph, edges: Literal["links"], *, k: int | None = None) -> nx.DiGraph[str]: ...
 @overload
-def to_networkx(graph: RouteGraph, edges: Edges) -> nx.MultiDiGraph[str] | nx.DiGraph[str]: ...
-def to_networkx(graph: RouteGraph, edges: Edges = "legs") -> nx.MultiDiGraph[str] | nx.DiGraph[str]:
+def to_networkx(graph: RouteGraph, edges: Edges, *, k: int | None = None) -> nx.MultiDiGraph[str] | nx.DiGraph[str]: ...
+def to_networkx(
+    graph: RouteGraph, edges: Edges = "legs", *, k: int | None = None
+) -> nx.MultiDiGraph[str] | nx.DiGraph[str]:
     """Return a fresh networkx graph that every writer and algorithm of networkx takes.
 
     Parameters
@@ -52,6 +57,9 @@ def to_networkx(graph: RouteGraph, edges: Edges = "legs") -> nx.MultiDiGraph[str
     edges : {"legs", "flows", "links"}
         One edge for each step of each claim; for each pair of a source and a destination of each claim; or one for
         all steps from one place to another, whoever states them.
+    k : int, optional
+        Withhold counts of persons below it, and what would give one back; see
+        :func:`traffickgraph.disclosure.protect`. ``graph.graph["withheld"]`` says how many are.
 
     Returns
     -------
@@ -86,6 +94,9 @@ def to_networkx(graph: RouteGraph, edges: Edges = "legs") -> nx.MultiDiGraph[str
         raise InvalidValueError(f"edges are 'legs', 'flows' or 'links', not {shown(edges)}", edges)
     made = cast("nx.MultiDiGraph[str]", nx.DiGraph() if edges == "links" else nx.MultiDiGraph())
     made.graph.update(traffickgraph=_FORMAT, edges=edges, note=_NOTE)
+    graph = published(graph, k)
+    if number := withheld(graph):
+        made.graph["withheld"] = number
     for name, items in (("claims", graph.claims), ("indicators", graph.indicators)):
         if items:
             made.graph[name] = "\n".join(lines(items, ascii_only=True))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from traffickgraph.graph import RouteGraph
 
-__all__ = ["dumps", "loads", "read_rows", "sheet_rows", "write_rows"]
+__all__ = ["dumps", "loads", "read_rows", "sheet_rows", "table_rows", "write_rows"]
 
 _SEPARATORS: Final = (",", ";", "\t")
 # The longest cell that the csv module takes is a setting of the whole process.
@@ -82,6 +82,17 @@ def write_rows(rows: Iterable[Sequence[Cell]], separator: str) -> bytes:
         raise InvalidValueError("a text holds half a character; decode it again") from None
     except ValueError as error:
         raise InvalidValueError(f"a number is too long to be written: {error}") from error
+
+
+def table_rows(columns: Sequence[str], rows: Iterable[Sequence[float | str | None]]) -> Iterator[list[Cell]]:
+    """Yield the header and the rows of a table of results: numbers in full, and texts so that none is a formula."""
+    yield [disarmed(name) for name in columns]
+    for row in rows:
+        yield [disarmed(cell) if isinstance(cell, str) else _in_full(cell) for cell in row]
+
+
+def _in_full(cell: float | None) -> Cell:
+    return repr(cell) if isinstance(cell, float) else cell
 
 
 def dumps(graph: RouteGraph, separator: str = ",") -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from traffickgraph.disclosure.protecting import published, withheld
 from traffickgraph.draw.text import quoted
 from traffickgraph.places import Country
 from traffickgraph.vocabulary import Role
@@ -30,13 +31,16 @@ _ROLES: Final = {
 _DIRECT: Final = _ROLES[Role.SOURCE, Role.DESTINATION]
 
 
-def legs_dot(graph: RouteGraph) -> str:
+def legs_dot(graph: RouteGraph, *, k: int | None = None) -> str:
     r"""Write every leg of a graph as an edge in DOT, with what its claim says as attributes.
 
     Parameters
     ----------
     graph : RouteGraph
         Any graph; there is no limit to its size.
+    k : int, optional
+        Withhold counts of persons below it, and what would give one back; see
+        :func:`traffickgraph.disclosure.protect`. The attribute ``withheld`` of the graph says how many are.
 
     Returns
     -------
@@ -71,9 +75,12 @@ def legs_dot(graph: RouteGraph) -> str:
     }
     <BLANKLINE>
     """
+    graph = published(graph, k)
     places: dict[str, Place] = {}
     edges = sorted(_edges(graph.claims, places))
     lines = ["digraph legs {"]
+    if number := withheld(graph):
+        lines.append(f"  withheld={number};")
     for code, one in sorted(places.items()):
         kind = "country" if isinstance(one, Country) else "region"
         lines.append(f'  "{code}" [label={quoted(one.name)}, kind={kind}];')

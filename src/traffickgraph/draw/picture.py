@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
+from traffickgraph.disclosure.protecting import withheld_words
 from traffickgraph.draw.gather import Grouping, Key, Kind, Step, gather, id_of, key_of, place_of
 from traffickgraph.draw.highlight import Lit, lit_by, said_of
 from traffickgraph.draw.style import FIRMEST, Highlight, LinkStyle, LinkStyler, Style
@@ -182,6 +183,8 @@ def _said(claims: Iterable[Claim], strands: Iterable[Strand], style: Style) -> I
     """Say what the lines and the legend cannot."""
     if inferred := sum(claim.inferred for claim in claims):
         yield f"{plural(inferred, 'claim')} {'is' if inferred == 1 else 'are'} inferred: regions read as their members."
+    if said := withheld_words(claims):
+        yield said
     if style.legend and any(one.own not in {None, LinkStyle()} for one in strands):
         yield "Some lines look as the author of the picture chose; the legend does not speak of them."
 

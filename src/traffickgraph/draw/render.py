@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from traffickgraph.atomic import create
+from traffickgraph.disclosure.protecting import published, published_part
 from traffickgraph.draw import engines
 from traffickgraph.draw.compose import PROGRAMS, document_of
 from traffickgraph.draw.dot import attributes
@@ -28,6 +29,7 @@ from traffickgraph.errors import (
     listed,
     shown,
 )
+from traffickgraph.graph import RouteGraph
 
 if TYPE_CHECKING:
     import os
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from traffickgraph.draw.engines import Engine
     from traffickgraph.draw.picture import Picture
     from traffickgraph.draw.style import Highlight, LinkStyler
-    from traffickgraph.graph import RouteGraph
 
 __all__ = ["Rendered", "mimebundle", "render", "to_dot", "to_pydot", "to_svg"]
 
@@ -89,6 +90,7 @@ def to_dot(
     style: Style = _PLAIN,
     link_style: LinkStyler | None = None,
     highlight: Highlight | None = None,
+    k: int | None = None,
 ) -> str:
     """Write the picture of a graph as DOT, which any Graphviz draws: ``dot -Tsvg``.
 
@@ -107,13 +109,17 @@ def to_dot(
         What to draw in full while the rest is faded: the links of one place, the links along a path, all links of a
         set of places such as ``frozenset(cut.places)``, or the claims of a graph, such as
         ``graph.where(reaching("Italy"))``.
+    k : int, optional
+        Withhold counts of persons below it, and what would give one back, before anything is drawn; see
+        :func:`traffickgraph.disclosure.protect`. Pictures show no counts by themselves, but `link_style` is asked
+        about links that have some. The picture says how many are withheld.
 
     Returns
     -------
     str
         The same for all graphs of the same claims, whatever their order.
     """
-    picture = _picture(graph, style, link_style, highlight)
+    picture = _picture(graph, style, link_style, highlight, k)
     return document_of(picture, style).to_text()
 
 
@@ -123,15 +129,16 @@ def to_pydot(
     style: Style = _PLAIN,
     link_style: LinkStyler | None = None,
     highlight: Highlight | None = None,
+    k: int | None = None,
 ) -> pydot.Dot:
     """Return the picture of a graph as a :class:`pydot.Dot`, made of the same parts as the text of `to_dot`.
 
     Parameters
     ----------
-    graph, style, link_style, highlight
+    graph, style, link_style, highlight, k
         As in :func:`to_dot`.
     """
-    picture = _picture(graph, style, link_style, highlight)
+    picture = _picture(graph, style, link_style, highlight, k)
     return document_of(picture, style).to_pydot()
 
 
@@ -143,6 +150,7 @@ def to_svg(  # noqa: PLR0913 - a graph, and keywords
     highlight: Highlight | None = None,
     engine: Engine = "auto",
     timeout: float = 30.0,
+    k: int | None = None,
 ) -> str:
     """Draw a graph and return the SVG, from its ``<svg>`` on, to be put into a page.
 
@@ -150,12 +158,12 @@ def to_svg(  # noqa: PLR0913 - a graph, and keywords
 
     Parameters
     ----------
-    graph, style, link_style, highlight
+    graph, style, link_style, highlight, k
         As in :func:`to_dot`.
     engine, timeout
         As in :func:`render`.
     """
-    picture = _picture(graph, style, link_style, highlight)
+    picture = _picture(graph, style, link_style, highlight, k)
     return _drawn(picture, style, "svg", engine, timeout).data.decode()
 
 
@@ -168,12 +176,13 @@ def render(  # noqa: PLR0913 - a graph, a path, and keywords
     highlight: Highlight | None = None,
     engine: Engine = "auto",
     timeout: float = 30.0,
+    k: int | None = None,
 ) -> Rendered:
     """Draw a graph into a file.
 
     Parameters
     ----------
-    graph, style, link_style, highlight
+    graph, style, link_style, highlight, k
         As in :func:`to_dot`.
     path : str or path
         The file; its suffix is the format: ``.svg``, ``.png``, ``.pdf``, or ``.dot`` or ``.gv``, which need no engine.
@@ -210,7 +219,7 @@ def render(  # noqa: PLR0913 - a graph, a path, and keywords
         raise FileFormatError(str(target), f"{what} no format of a picture; it is one of {listed(known)}", known)
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "there is no such directory; make it first", str(target.parent))
-    picture = _picture(graph, style, link_style, highlight)
+    picture = _picture(graph, style, link_style, highlight, k)
     if suffix in _TEXT:
         text = document_of(picture, style).to_text()
         create(target, text.encode())
@@ -246,7 +255,13 @@ class _Drawn:
     collapsed: tuple[str, ...]
 
 
-def _picture(graph: RouteGraph, style: Style, link_style: LinkStyler | None, highlight: Highlight | None) -> Picture:
+def _picture(
+    graph: RouteGraph, style: Style, link_style: LinkStyler | None, highlight: Highlight | None, k: int | None
+) -> Picture:
+    if k is not None and isinstance(highlight, RouteGraph):
+        graph, highlight = published_part(graph, highlight, k)
+    else:
+        graph = published(graph, k)
     picture = picture_of(graph, style, link_style, highlight)
     if highlight is not None:
         check_touched(graph, highlight, touched=any(spot.lit for spot in picture.spots))

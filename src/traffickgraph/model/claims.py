@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from traffickgraph.places import Place
     from traffickgraph.vocabulary import Role
 
-__all__ = ["INFERRED", "Claim", "claim"]
+__all__ = ["INFERRED", "SYNTHETIC", "Claim", "claim"]
 
 # What the note of a claim holds that says more than its publication.
 INFERRED = "inferred: "
+# What the note of a claim holds whose count no one has counted: it was drawn by a mechanism that hides persons.
+SYNTHETIC = "synthetic: "
 
 
 @attrs.frozen(cache_hash=True)
@@ -112,6 +114,11 @@ class Claim:
         return INFERRED in self.note
 
     @property
+    def synthetic(self) -> bool:
+        """Whether its count was made by a mechanism that hides persons, and was not observed; its note says which."""
+        return SYNTHETIC in self.note
+
+    @property
     def places(self) -> frozenset[Place]:
         """All places that it names."""
         return self.route.places
@@ -182,7 +189,7 @@ class Claim:
         if self.period is not None:
             parts.append(f", {self.period}")
         if self.count is not None:
-            parts.append(f", {self.count} detected")
+            parts.append(f", {self.count} {'in synthetic data' if self.synthetic else 'detected'}")
         return f"{''.join(parts)} ({self.publication.cited})"
 
 

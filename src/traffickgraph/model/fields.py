@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, cast
 
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.model.values import Count, Period, PeriodLike
@@ -42,8 +42,12 @@ def _words(given: str | Iterable[str], vocabulary: type[_Word]) -> tuple[_Word, 
 
 def as_forms(given: ExploitationsLike) -> tuple[Exploitation, ...]:
     """Read the forms of a claim; none is "unspecified"."""
-    if given is UNSPECIFIED:
-        return UNSPECIFIED
+    # Readers of large tables give one form, as it is to be.
+    words: object = given
+    if type(words) is tuple:
+        forms = cast("tuple[object, ...]", words)
+        if len(forms) == 1 and isinstance(forms[0], Exploitation):
+            return (forms[0],)
     return _words(given, Exploitation) or UNSPECIFIED
 
 

@@ -154,8 +154,12 @@ def together(claims: Iterable[Claim]) -> Count | None:
     Two claims may count the same persons: a total and its parts by form or group, or two publications. So the upper
     bounds add up, and of the lower bounds the highest stands; only within one publication do those of periods that
     share no year add up. A claim whose count covers more than the link (several sources, destinations or
-    alternatives) adds nothing to the lower bound.
+    alternatives) adds nothing to the lower bound. Synthetic counts stand alone: where persons were observed, they are
+    left out.
     """
+    claims = tuple(claims)
+    if any(one.count is not None and not one.synthetic for one in claims):
+        claims = tuple(one for one in claims if not one.synthetic)
     by_publication: dict[Publication, list[Claim]] = {}
     highs: list[int | None] = []
     for one in claims:

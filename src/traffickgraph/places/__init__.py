@@ -6,8 +6,20 @@ code into the place; it understands what its tables list and guesses nothing. Th
 
 from __future__ import annotations
 
-from traffickgraph.places._lookup import place
-from traffickgraph.places._nearest import nearest
+from traffickgraph.places._lookup import candidates, place
+from traffickgraph.places._nearest import nearest, similar
 from traffickgraph.places._values import Country, Place, PlaceLike, Point, Region, countries, regions
 
-__all__ = ["Country", "Place", "PlaceLike", "Point", "Region", "countries", "nearest", "place", "regions"]
+__all__ = [
+    "Country",
+    "Place",
+    "PlaceLike",
+    "Point",
+    "Region",
+    "candidates",
+    "countries",
+    "nearest",
+    "place",
+    "regions",
+    "similar",
+]

@@ -10,7 +10,7 @@ from traffickgraph.places._normal import dotted, normal_form, words
 from traffickgraph.places._tables import tables
 from traffickgraph.places._values import Country, PlaceLike, Region, interned
 
-__all__ = ["nearest", "place"]
+__all__ = ["candidates", "nearest", "place"]
 
 # Texts longer than this are no names, and are not worth remembering or comparing.
 _LONGEST = 120
@@ -70,15 +70,15 @@ def place(name: PlaceLike, /, *, prefer: PlaceLike | Iterable[PlaceLike] = ()) -
     found = _warm.get(name)
     if found is not None:
         return found
-    candidates = _candidates(name)
-    if len(candidates) == 1:
-        return _remembered(name, candidates[0])
-    if not candidates:
+    options = candidates(name)
+    if len(options) == 1:
+        return _remembered(name, options[0])
+    if not options:
         raise UnknownPlaceError(name, nearest(name))
-    meant = [candidate for candidate in candidates if candidate in preferred]
+    meant = [option for option in options if option in preferred]
     if len(meant) == 1:
         return meant[0]
-    raise AmbiguousPlaceError(name, [each.code for each in candidates], [each.name for each in candidates])
+    raise AmbiguousPlaceError(name, [each.code for each in options], [each.name for each in options])
 
 
 def _preferred(prefer: PlaceLike | Iterable[PlaceLike]) -> frozenset[Country | Region]:
@@ -108,9 +108,28 @@ def _remembered(name: str, found: Country | Region) -> Country | Region:
     return found
 
 
-def _candidates(text: str) -> tuple[Country | Region, ...]:
-    """Return every place that a text may mean, sorted."""
-    text = text.strip()
+def candidates(name: str, /) -> tuple[Country | Region, ...]:
+    """Return every place that a text may mean, in the order of their codes: none, one, or several.
+
+    It understands what :func:`place` does, raises nothing, and does not look for what else may have been meant, so
+    that a long column of labels is gone through quickly.
+
+    Parameters
+    ----------
+    name : str
+        Any text.
+
+    Returns
+    -------
+    tuple of Country or Region
+        One place if the text is its name; several if it is ambiguous; none if no place is called that.
+
+    Examples
+    --------
+    >>> candidates("Burmese"), candidates("Congolese"), candidates("Atlantis")
+    ((Country('MMR'),), (Country('COD'), Country('COG')), ())
+    """
+    text = name.strip()
     if len(text) > _LONGEST:
         return ()
     table = tables()

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from traffickgraph.places._normal import normal_form
 from traffickgraph.places._tables import NameRow, tables
 
-__all__ = ["nearest"]
+__all__ = ["nearest", "similar"]
 
 # Longer text is no misspelt name, and comparing it would take long.
 _LONGEST = 60
@@ -44,6 +44,32 @@ def nearest(name: str, /, n: int = 3) -> tuple[str, ...]:
     ('Nigeria', 'Niger')
     """
     return _nearest(name[: 2 * _LONGEST].strip(), max(n, 0))
+
+
+def similar(name: str, /) -> tuple[str, ...]:
+    """Return the codes of the places whose names differ from a text by the fewest letters, if by few enough.
+
+    For callers who have asked for misspelt names to be guessed at: :func:`place` never does.
+
+    Parameters
+    ----------
+    name : str
+        Any text.
+
+    Returns
+    -------
+    tuple of str
+        The codes, sorted; several if several names are equally near, none if no name is near.
+
+    Examples
+    --------
+    >>> similar("Ukranian"), similar("Nigera"), similar("Atlantis")
+    (('UKR',), ('NER', 'NGA'), ())
+    """
+    key = normal_form(name[: 2 * _LONGEST])[:_LONGEST]
+    scored = _scored(key)
+    least = min(scored, default=(0,))[0]
+    return tuple(sorted({code for distance, *_, other in scored if distance == least for code in tables().keys[other]}))
 
 
 @lru_cache(maxsize=256)
@@ -108,6 +134,12 @@ def _contained(key: str) -> list[NameRow]:
 
 
 def _misspelt(key: str) -> list[NameRow]:
+    known = _by_key()
+    return [known[other] for *_, other in sorted(_scored(key))]
+
+
+def _scored(key: str) -> list[tuple[int, int, int, str]]:
+    """Return the keys that differ from a key by few letters, each with how far it is, the nearest being the least."""
     if len(key) < _SHORTEST:
         return []
     most = next(edits for length, edits in _MISSPELT if len(key) <= length)
@@ -121,7 +153,7 @@ def _misspelt(key: str) -> list[NameRow]:
                 distance = _distance(key, other, most)
                 if distance <= most:
                     scored.append((distance, -_common(key, other), _rank(known[other]), other))
-    return [known[other] for *_, other in sorted(scored)]
+    return scored
 
 
 def _beginning(key: str) -> list[NameRow]:
