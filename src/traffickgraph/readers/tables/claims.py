@@ -164,7 +164,7 @@ def claims_of(found: Sequence[Stated], publication: Publication, *, persons: boo
     evidence = Evidence(publication)
     counts: dict[Bounds, Count | None] = {one: one and Count(*one) for one in {one.persons for one in found}}
     notes = {rows: _note(note, 1 if persons else rows) for rows in {one.rows for one in found}}
-    claims = [
+    return RouteGraph(
         Claim(
             one.route,
             evidence,
@@ -175,9 +175,7 @@ def claims_of(found: Sequence[Stated], publication: Publication, *, persons: boo
             note=notes[one.rows],
         )
         for one in found
-    ]
-    # No two state the same of the same places.
-    return RouteGraph._of(claims, ())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    )
 
 
 def _note(note: str, rows: int) -> str:

@@ -29,8 +29,6 @@ References
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,7 +37,7 @@ from traffickgraph.errors import FileFormatError, InvalidValueError, WrongTypeEr
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Publication
 from traffickgraph.model.claims import INFERRED
-from traffickgraph.readers.gathering import rows_named
+from traffickgraph.readers.gathering import collector_at_rest, rows_named
 from traffickgraph.readers.labels import LabelLike, Labels
 from traffickgraph.readers.reading import Reading
 from traffickgraph.readers.unodc.claims import citizenships, forms, repatriations, totals_of
@@ -49,7 +47,7 @@ from traffickgraph.table import plural
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from traffickgraph.model import Claim
     from traffickgraph.readers.unodc.rows import Kind, Line
@@ -139,20 +137,8 @@ def read(  # noqa: PLR0913 - all but the first by name
         raise WrongTypeError(f"publication is a Publication, not {shown(publication)}", publication)
     if progress is not None and not callable(progress):
         raise WrongTypeError(f"progress is a function of two numbers, not {shown(progress)}", progress)
-    with _collector_at_rest():
+    with collector_at_rest():
         return _read(read_table(path), understood, publication, progress, by_group=by_group)
-
-
-@contextmanager
-def _collector_at_rest() -> Generator[None]:
-    """Let the collector of cycles rest: it would look again and again through a million new values that all stay."""
-    at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if at_work:
-            gc.enable()
 
 
 def _read(
