@@ -212,7 +212,7 @@ class Ledger:
             title,
             rows_read=self._used + self._unused.total(),
             rows_used=self._used,
-            unused=dict(self._unused.most_common()),
+            unused=dict(sorted(self._unused.items(), key=lambda entry: (-entry[1], entry[0]))),
             labels=(Label(*key, rows, meaning, near.get(key, ())) for key, rows, meaning in told),
             suppressed=self._suppressed,
             missing=self._missing,
