@@ -103,3 +103,11 @@ def test_a_fence_ends_an_example_and_is_no_part_of_what_it_prints() -> None:
 def test_examples_are_found_where_there_are_some() -> None:
     module = import_module("traffickgraph.model.values")
     assert run(doctest.DocTestFinder().find(module))[1] > 3
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_session_stands_outside_of_a_block_where_nobody_would_run_it(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    fenced = {first + at for _, first, block in blocks(page) for at in range(len(block))}
+    outside = [number for number, line in enumerate(page.splitlines(), 1) if line.lstrip().startswith(">>>")]
+    assert [number for number in outside if number not in fenced] == []
