@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 import attrs
 
 from traffickgraph.graph import RouteGraph
+from traffickgraph.model import spoken_of
 from traffickgraph.partners import COUNTED, Partner, destinations_of, forms_of, sources_of
 from traffickgraph.places import Country, Place, PlaceLike, place
 from traffickgraph.table import Cell, Table, plural
@@ -17,7 +18,7 @@ from traffickgraph.where import crossing, domestic, leaving, reaching, through, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from traffickgraph.model import Claim, Indicator, Period
+    from traffickgraph.model import Claim, Indicator
 
 __all__ = ["Profile", "Summary", "TransitPair", "profile", "summary"]
 
@@ -149,7 +150,7 @@ def summary(graph: RouteGraph) -> Summary:
         exploitation=_counted((form for one in claims for form in one.exploitation), Exploitation),
         victims=_counted((group for one in claims for group in one.victims), VictimGroup),
         status=_counted((one.status for one in claims), Status),
-        periods=_extent(one.period for one in claims),
+        periods=spoken_of(claims),
     )
 
 
@@ -195,7 +196,7 @@ class Profile:
         rows = [
             *(Line(f"{role} in", _behind(claims)) for role, claims in self.roles.items()),
             Line("domestic claims", _behind(self.domestic)),
-            Line("domestic forms", forms_of(self.domestic)),
+            *([Line("domestic forms", forms_of(self.domestic))] if self.domestic else []),
             Line("status", _tally(self.status)),
             Line("publications", f"{len(self.graph.publications):,}{_span(self.graph.years)}"),
         ]
@@ -284,11 +285,6 @@ def _counted(words: Iterable[_Word], vocabulary: type[_Word]) -> dict[_Word, int
     for word in words:
         counts[word] += 1
     return {word: number for word, number in counts.items() if number}
-
-
-def _extent(periods: Iterable[Period | None]) -> tuple[int | None, int | None]:
-    years = [year for one in periods if one is not None for year in (one.first, one.last) if year is not None]
-    return (min(years), max(years)) if years else (None, None)
 
 
 def _tally(counts: Mapping[Exploitation, int] | Mapping[VictimGroup, int] | Mapping[Status, int]) -> str:

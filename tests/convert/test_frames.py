@@ -23,8 +23,8 @@ GRAPH = RouteGraph(
 ROWS = ("claims", "legs", "flows", "links", "indicators")
 BACKENDS = ("pandas", "polars", "pyarrow")
 NUMBERS = {"period_first", "period_last", "count_low", "count_high", "year", "claims", "publications"} | {
-    "first_year",
-    "last_year",
+    "first_published",
+    "last_published",
 }
 
 

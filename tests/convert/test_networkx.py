@@ -53,8 +53,10 @@ def test_nodes_and_edges_carry_what_is_documented() -> None:
         "labels": "source→destination;source→transit",
         "exploitation": "unspecified",
         "status": "current",
-        "first_year": 2020,
-        "last_year": 2020,
+        "first_published": 2020,
+        "last_published": 2020,
+        "period_first": 2012,
+        "period_last": 2012,
         "count_low": 0,
         "count_high": 9,
     }

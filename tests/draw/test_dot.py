@@ -495,3 +495,14 @@ def test_a_link_style_that_cannot_be_is_refused(options: dict[str, object]) -> N
     (name,) = options
     with pytest.raises((InvalidValueError, WrongTypeError), match=f"^{name} "):
         LinkStyle(**options)  # type: ignore[arg-type]
+
+
+def test_many_partners_of_one_place_are_drawn_on_a_map_rather_than_as_a_tower() -> None:
+    report = Publication("An invented report", 2020)
+    sources = [one for one in countries() if one.status == "current" and one.code != "ATA"]
+
+    def layout(number: int) -> str:
+        graph = RouteGraph(claim(one, to="ATA", publication=report) for one in sources[:number])
+        return picture_of(graph, Style()).layout
+
+    assert (layout(30), layout(31)) == ("layered", "map")

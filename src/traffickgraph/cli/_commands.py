@@ -67,7 +67,7 @@ def _drawn(picture: Rendered, graph: RouteGraph, part: RouteGraph, countries: Se
     withheld = withheld_words(part.claims)
     yield from (said for said in picture.collapsed if said != withheld)
     if left_out := len(graph) - len(part):
-        yield f"left out: {left_out} of {plural(len(graph), 'claim')}, which do not name {_any_of(countries)}"
+        yield f"left out: {left_out:,} of {plural(len(graph), 'claim')}, which do not name {_any_of(countries)}"
     if part.indicators:
         yield f"left out: {plural(len(part.indicators), 'indicator')}; a picture shows routes only"
     if withheld:

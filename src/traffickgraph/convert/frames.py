@@ -15,6 +15,7 @@ from traffickgraph.convert.reading import Faults, Reading
 from traffickgraph.convert.rows import DateCell, RowReader, column_names
 from traffickgraph.disclosure.protecting import published
 from traffickgraph.errors import InvalidValueError, MissingPackageError, WrongTypeError, shown
+from traffickgraph.model import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,12 +41,12 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "flows": ("source", "source_name", "via", "destination", "destination_name", "claim", *_SAID),
     "links": (
         *("tail", "tail_name", "head", "head_name", "labels", "claims", "publications", "exploitation", "status"),
-        *("first_year", "last_year", "count_low", "count_high"),
+        *("first_published", "last_published", "period_first", "period_last", "count_low", "count_high"),
     ),
 }
 # What no column of 64 bits holds.
 _TOO_LONG: Final = 2**63
-_NUMBERS: Final = NUMBERS | {"claims", "publications", "first_year", "last_year"}
+_NUMBERS: Final = NUMBERS | {"claims", "publications", "first_published", "last_published"}
 
 
 @overload
@@ -191,7 +192,7 @@ def _links(graph: RouteGraph) -> Iterator[tuple[Cell, ...]]:
         yield (
             *(link.tail.code, link.tail.name, link.head.code, link.head.name, ";".join(link.labels)),
             *(len(link.claims), len(publications), ";".join(link.exploitation), ";".join(link.status)),
-            *(publications[0].year, publications[-1].year),
+            *(publications[0].year, publications[-1].year, *spoken_of(link.claims)),
             *((None, None) if count is None else (count.low, count.high)),
         )
 

@@ -13,6 +13,7 @@ from traffickgraph.convert.reading import Reading
 from traffickgraph.convert.records import RecordReader
 from traffickgraph.disclosure.protecting import published, withheld
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
+from traffickgraph.model import spoken_of
 from traffickgraph.places import Country, Place
 
 if TYPE_CHECKING:
@@ -250,10 +251,16 @@ def _link(link: Link) -> dict[str, Scalar]:
         "labels": ";".join(link.labels),
         "exploitation": ";".join(link.exploitation),
         "status": ";".join(link.status),
-        "first_year": publications[0].year,
-        "last_year": publications[-1].year,
+        "first_published": publications[0].year,
+        "last_published": publications[-1].year,
+        **_span(link.claims),
         **_count(link.count),
     }
+
+
+def _span(claims: Iterable[Claim]) -> dict[str, Scalar]:
+    first, last = spoken_of(claims)
+    return {} if first is None or last is None else {"period_first": first, "period_last": last}
 
 
 def _count(count: Count | None) -> dict[str, Scalar]:

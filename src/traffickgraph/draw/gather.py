@@ -32,6 +32,8 @@ Grouping: TypeAlias = Literal["none", "subregion", "region"]
 Bundles: TypeAlias = "list[tuple[tuple[Key, Key], list[Step]]]"
 
 _LAYERED: Final = 120
+# More boxes above each other than these make a picture that no page holds.
+_TALL: Final = 30
 
 
 @attrs.frozen
@@ -128,7 +130,7 @@ def gather(claims: Iterable[Claim], style: Style, lit: Lit | None = None) -> Gat
         bundles = [(key, bundle) for key, bundle in bundles if not _is_link(key) or key in chosen]
     layout = style.layout
     if layout == "auto":
-        layout = "layered" if _links(bundles) <= _LAYERED else "map"
+        layout = "layered" if _links(bundles) <= _LAYERED and _most_partners(bundles) <= _TALL else "map"
     beside: tuple[Step, ...] = ()
     if layout != "layered":
         beside = tuple(step for step in steps if _is_alone(step))
@@ -137,6 +139,13 @@ def gather(claims: Iterable[Claim], style: Style, lit: Lit | None = None) -> Gat
         if beside:
             said.append(_of_roles({step.claim for step in beside}, everywhere=not too_many))
     return Gathered(bundles, group_by, layout, beside, not too_many, tuple(said))
+
+
+def _most_partners(bundles: Bundles) -> int:
+    """Return the most places that lead to one place, or that one leads to: a layer has at least as many."""
+    ends = Counter(("to", head) for (tail, head), _ in bundles if tail != head)
+    ends.update(("from", tail) for (tail, head), _ in bundles if tail != head)
+    return max(ends.values(), default=0)
 
 
 def _is_alone(step: Step) -> bool:

@@ -8,6 +8,7 @@ import attrs
 
 from traffickgraph.draw.style import FIRMEST, FORMS, LINES, ROLES, pen_width
 from traffickgraph.draw.text import cut, escaped, width_of, wrapped
+from traffickgraph.model import spoken_of
 from traffickgraph.places import Place
 from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
@@ -68,9 +69,11 @@ def subtitle_of(picture: Picture) -> str:
     places = {one for claim in picture.claims for one in claim.places}
     years = sorted({one.year for one in picture.publications})
     span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+    first, last = spoken_of(picture.claims)
+    time = "" if first is None else f", speaking of {first}" if first == last else f", speaking of {first}–{last}"
     return (
-        f"{plural(len(picture.claims), 'claim')} about {plural(len(places), 'place')} "
-        f"in {plural(len(picture.publications), 'publication')}, {span}"
+        f"{plural(len(picture.claims), 'claim')} about {plural(len(places), 'place')}{time}, "
+        f"in {plural(len(picture.publications), 'publication')} of {span}"
     )
 
 

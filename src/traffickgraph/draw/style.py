@@ -94,7 +94,7 @@ class Style:
     layout : {"auto", "layered", "map", "spring"}
         ``layered`` puts sources before transit before destinations (Graphviz ``dot``); ``map`` puts every place about
         where it lies on the globe; ``spring`` pulls linked places together (Graphviz ``sfdp``). ``auto`` is
-        ``layered`` up to 120 links and ``map`` above.
+        ``layered`` up to 120 links, of which no place has more than 30 on one side, and ``map`` above.
     direction : {"right", "down"}
         Where the layers of ``layered`` go.
     group_by : {"auto", "none", "subregion", "region"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from traffickgraph.model.claims import Claim, claim
 from traffickgraph.model.indicators import Indicator
-from traffickgraph.model.readings import Flow, Leg, Link, in_order, together
+from traffickgraph.model.readings import Flow, Leg, Link, in_order, spoken_of, together
 from traffickgraph.model.routes import Route
 from traffickgraph.model.values import Count, Evidence, Period, PeriodLike, Publication
 
@@ -26,5 +26,6 @@ __all__ = [
     "Route",
     "claim",
     "in_order",
+    "spoken_of",
     "together",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from traffickgraph.model.values import Period, Publication
     from traffickgraph.places import Place
 
-__all__ = ["Flow", "Leg", "Link", "in_order", "together"]
+__all__ = ["Flow", "Leg", "Link", "in_order", "spoken_of", "together"]
 
 
 @attrs.frozen(cache_hash=True)
@@ -146,6 +146,13 @@ class Link:
 def in_order(publications: Iterable[Publication]) -> tuple[Publication, ...]:
     """Return publications by year and title, and by what else tells them apart."""
     return tuple(sorted(publications, key=lambda one: (one.year, one.title, one.publisher, one.url, one.licence)))
+
+
+def spoken_of(claims: Iterable[Claim]) -> tuple[int | None, int | None]:
+    """Return the first and the last year that claims speak of; None and None if none states a period."""
+    years = [year for one in claims if one.period is not None for year in (one.period.first, one.period.last)]
+    stated = [year for year in years if year is not None]
+    return (min(stated), max(stated)) if stated else (None, None)
 
 
 def together(claims: Iterable[Claim]) -> Count | None:

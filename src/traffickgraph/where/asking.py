@@ -306,7 +306,10 @@ class Counted(Asking):
 
 
 def counted(*, at_least: int = 0) -> Condition:
-    """Ask for claims with a count of detected persons that is certainly at least so many."""
+    """Ask for claims with a count of detected persons that is certainly at least so many.
+
+    Each claim is asked by itself: a flow that is counted in several years may have more persons than any of its claims.
+    """
     if isinstance(at_least, bool) or not isinstance(at_least, int):
         raise WrongTypeError(f"at_least is a whole number, not {shown(at_least)}", at_least)
     if at_least < 0:
