@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from traffickgraph import Count, Country
+from traffickgraph import Count, Country, TraffickGraphError
 from traffickgraph.readers import unodc
 from traffickgraph.where import crossing, during
 
@@ -36,7 +36,10 @@ def main() -> None:
         print(f"No file was named. Download the table at {unodc.PORTAL}; then:")
         print("python examples/unodc_flows.py DATA_GLOTIP.xlsx")
         return
-    reading = unodc.read(Path(sys.argv[1]))
+    try:
+        reading = unodc.read(Path(sys.argv[1]))
+    except (OSError, TraffickGraphError) as error:
+        sys.exit(str(error))
     print(reading)
     counts = flows(reading.graph)
     certain = sum(count.low >= LEAST for count in counts.values())

@@ -147,7 +147,17 @@ def test_ctdc_files_are_read_and_kinds_are_not_mixed_by_accident(capsys: pytest.
     ("argv", "said"),
     [
         (("read", "table", "routes.csv", *SAID), "name a column of places with --source, --destination or --via"),
-        ((*TABLE, *SAID, "--form", "x=sexual"), "--form says what words of a column mean; name the column with"),
+        ((*TABLE, *SAID, "--form", "x=sexual"), "name the column with --exploitation"),
+        ((*TABLE, *SAID, "--group", "x=women"), "name the column with --victims"),
+        ((*TABLE, *SAID, "--k", "10"), "--k is for claims that are written"),
+        ((*TABLE, *SAID, "--label", "Burma=Laos", "--label", "Burma=KEN"), "says twice what 'Burma' means"),
+        ((*TABLE, *SAID, "--flag", "n=sexual", "--flag", "n=other"), "says twice what 'n' means"),
+        ((*TABLE, *SAID, "--label", "Atlantis=Mordor"), "--label, label 'Atlantis': no country or region is called"),
+        ((*TABLE, *SAID, "-o", "routes.csv"), "'routes.csv' would write over 'routes.csv'"),
+        ((*TABLE, *SAID, "--report", "./routes.csv"), "would write over 'routes.csv'"),
+        ((*TABLE, *SAID, "-o", "a.csv", "--report", "a.csv"), "would write over 'a.csv'"),
+        ((*TABLE, *SAID, "-o", "a.csv", "--report", "nowhere/r.csv"), "a directory that is not there"),
+        (("read", "unodc", "none.xlsx", "--title", "T"), "--title goes with --published YEAR"),
         ((*TABLE, *SAID, "--exploitation", "form", "--flag", "x=sexual"), "one column of words, or --flag columns"),
         ((*TABLE, *SAID, "--exploitation", "form", "--form", "sexual"), "--form is WORD=FORM, not 'sexual'"),
         ((*TABLE, *SAID, "--exploitation", "form", "--form", "x=slaves"), "is no exploitation"),
@@ -155,7 +165,7 @@ def test_ctdc_files_are_read_and_kinds_are_not_mixed_by_accident(capsys: pytest.
         ((*TABLE, *SAID, "--label", "Burma=Nigera"), "did you mean 'Nigeria'"),
         ((*TABLE, *SAID, "-o", "claims.docx"), "claims are written as .jsonl"),
         ((*TABLE, *SAID, "--report", "report.xlsx"), "a table is written as .csv"),
-        ((*TABLE, *SAID, "--k", "1", "-o", "claims.csv"), "k is 2 or more"),
+        ((*TABLE, *SAID, "--k", "1", "-o", "claims.csv"), "--k is 2 or more"),
         (("read", "unodc", "none.xlsx"), "none.xlsx: no such file"),
         (("read", "table", "routes.csv", "--source", "fro", *SAID), "did you mean 'from'"),
         (("read", "edgelists", "routes.csv"), "year"),
@@ -166,6 +176,53 @@ def test_what_cannot_be_is_refused_in_a_line_and_nothing_is_written(
 ) -> None:
     assert said in refused(capsys, *argv)
     assert [path.name for path in Path().iterdir()] == ["routes.csv"]
+
+
+def test_a_link_to_the_input_is_the_input(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("link.csv").symlink_to("routes.csv")
+    assert "would write over" in refused(capsys, *TABLE, *SAID, "-o", "link.csv")
+    assert Path("routes.csv").read_text(encoding="utf-8") == ROUTES
+
+
+def test_a_list_of_labels_may_have_semicolons_and_line_breaks_within_a_label(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("labels.csv").write_text('label;place\n"Atl\nantis";KEN\nAtlantis;SOM\n', encoding="utf-8")
+    run(capsys, *TABLE, *SAID, "--labels", "labels.csv", "-o", "claims.csv")
+    assert "Somalia → Thailand" in {str(one.route) for one in tg.read("claims.csv").claims}
+
+
+def test_a_list_of_labels_says_in_which_line_a_place_is_misspelt(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("labels.csv").write_text("label,place\nAtlantis,Nigera\n", encoding="utf-8")
+    said = refused(capsys, *TABLE, *SAID, "--labels", "labels.csv")
+    assert said.startswith("line 2 of 'labels.csv', label 'Atlantis': ")
+
+
+def test_words_that_are_not_understood_are_settled_by_the_option_for_them(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "from,to,form,who,n\nBurma,Thailand,brothels,mujeres,n/d\n"
+    Path("routes.csv").write_text(rows, encoding="utf-8")
+    columns = ("--source", "from", "--destination", "to", "--exploitation", "form", "--victims", "who", "--count", "n")
+    asked = ("read", "table", "routes.csv", *columns, *SAID, "--missing", "n/d")
+    _, out, _ = run(capsys, *asked)
+    assert "--form 'brothels'=FORM" in out
+    _, out, _ = run(capsys, *asked, "--form", "brothels=sexual", "--group", "mujeres=women", "-o", "c.jsonl")
+    (one,) = tg.read("c.jsonl").claims
+    assert (one.exploitation, one.victims) == ((tg.Exploitation.SEXUAL,), (tg.VictimGroup.WOMEN,))
+    assert "--form" not in out
+
+
+def test_a_release_that_its_file_does_not_tell_is_told_by_the_caller(capsys: pytest.CaptureFixture[str]) -> None:
+    unodc_table("invented.xlsx")
+    assert "(here: --published YEAR)" in refused(capsys, "read", "unodc", "invented.xlsx")
+    run(capsys, "read", "unodc", "invented.xlsx", "--published", "2024", "-o", "u.jsonl")
+    assert [one.year for one in tg.read("u.jsonl").publications] == [2024]
+
+
+def test_what_is_protected_has_a_report_that_is_said_not_to_be_for_publication(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run(capsys, *TABLE, *SAID, "--count", "detected", "-o", "claims.csv", "--k", "10")
+    assert "the report counts the rows as they are; it is not for publication" in out
 
 
 @pytest.mark.parametrize("text", ["", "a,b\nx,y\n", "label,place\nx\n", "label,place\nx,y,z\n", 'label,place\n"x,y\n'])

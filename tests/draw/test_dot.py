@@ -506,3 +506,13 @@ def test_many_partners_of_one_place_are_drawn_on_a_map_rather_than_as_a_tower() 
         return picture_of(graph, Style()).layout
 
     assert (layout(30), layout(31)) == ("layered", "map")
+
+
+def test_a_picture_says_where_sources_are_countries_of_citizenship_and_what_is_synthetic() -> None:
+    report = Publication("An invented table", 2020)
+    citizens = claim("HMD", to="ATA", publication=report, note="source: country of citizenship")
+    made = claim("BVT", to="ATA", publication=report, count=30, note="synthetic: drawn with noise")
+    said = picture_of(RouteGraph([citizens, made]), Style()).collapsed
+    assert "In 1 claim the source is the country of citizenship, not always where people came from." in said
+    assert "1 claim is from synthetic data." in said
+    assert picture_of(RouteGraph([claim("HMD", to="ATA", publication=report)]), Style()).collapsed == ()

@@ -129,11 +129,12 @@ def test_names_with_commas_stand_in_quotation_marks(tmp_path: Path) -> None:
         ("HMD,ATA\nBVT,ATA,3\n", "line 2", "3 cells"),
         ("HMD,ATA\nBVT,\n", "line 2", "an end is empty"),
         ("HMD,ATA\n , \n", "line 2", "an end is empty"),
-        ('HMD,ATA\n"BVT,ATA\n', "line 2", "no names can be told apart"),
+        ('HMD,ATA\n"BVT,ATA\n', "line 2", "never closed"),
+        ('HMD,ATA\nB"VT,ATA\n', "line 2", "inside an unquoted cell"),
+        ("HMD,ATA\n".encode("utf-16-le"), "line 1", "UTF-16"),
         (b"HMD,ATA\nC\xf4te,ATA\n", "line 2", "the byte 0xf4 is no UTF-8"),
         ("", "line 1", "no pair"),
         ("from,to\n", "line 1", "no pair"),
-        ("x" * 200_000 + ",ATA\nHMD,ATA\n", "line 1", "no names can be told apart"),
     ],
 )
 def test_faults_are_listed_by_line_and_nothing_is_kept(
@@ -163,10 +164,25 @@ def test_each_file_is_a_publication_of_its_year(tmp_path: Path) -> None:
 
 
 def test_files_of_one_publication_keep_their_lines_apart(tmp_path: Path) -> None:
-    for name in ("east", "west"):
-        (tmp_path / f"{name}.txt").write_text("HMD,ATA\n")
+    for name, more in (("east", ""), ("west", "HMD,ATA\n")):
+        (tmp_path / f"{name}.txt").write_text("HMD,ATA\n" + more)
     reading = edgelists.read(*sorted(tmp_path.iterdir()), year=2020)
-    assert [claim.evidence.locator for claim in reading.graph] == ["east.txt, line 1", "west.txt, line 1"]
+    assert [claim.evidence.locator for claim in reading.graph] == ["east.txt, line 1", "west.txt, lines 1, 2"]
+
+
+def test_a_file_is_not_read_twice_under_whatever_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "e2001.txt").write_text("HMD,ATA\n")
+    (tmp_path / "link2002.txt").symlink_to("e2001.txt")
+    (tmp_path / "copy2001.txt").write_text("HMD,ATA\n")
+    for other in ("e2001.txt", "./e2001.txt", "link2002.txt", "copy2001.txt"):
+        with pytest.raises(InvalidValueError, match="are the same; name each file once"):
+            edgelists.read("e2001.txt", other)
+
+
+def test_a_long_name_is_a_label_like_others(tmp_path: Path) -> None:
+    reading = read(tmp_path, "x" * 200_000 + ",ATA\nHMD,ATA\n")
+    assert (reading.report.rows_read, reading.report.rows_used) == (2, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,21 @@ An engine is skipped where it is not installed, and PySpark where there is no Ja
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 import hashlib
 import os
+import pickle
 import shutil
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
 from traffickgraph.errors import ClaimsFileError, InvalidValueError
-from traffickgraph.model import Count, Publication
+from traffickgraph.model import Count, Period, Publication
 from traffickgraph.readers import tables
+from traffickgraph.readers.tables.frames import quiet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +33,6 @@ Make: TypeAlias = "Callable[[Columns], object]"
 
 pytestmark = [
     # Said by the engines to those who use them; nothing here can mend it.
-    pytest.mark.filterwarnings("ignore:Dask support is moving out of Narwhals:FutureWarning"),
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
     pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),  # Ibis to DuckDB
 ]
@@ -39,6 +42,7 @@ ENGINES = ("pandas", "pandas of arrow", "polars", "polars lazy", "pyarrow", "duc
 
 ARROW = {"text": "string", "whole": "int64", "number": "float64", "yes-no": "bool", "date": "date32", "codes": "dict"}
 SPARK = {"text": "string", "whole": "bigint", "number": "double", "yes-no": "boolean", "date": "date"}
+SPARK |= {"decimal": "decimal(10,2)", "zoned": "timestamp"}
 
 # Invented rows of the kinds that tables hold: uninhabited places, a code that looks like a missing value, nulls.
 ROWS: Columns = {
@@ -66,6 +70,8 @@ def arrow(columns: Columns) -> Any:
         "date": pa.date32(),
         "nothing": pa.null(),
         "codes": pa.dictionary(pa.int32(), pa.string()),
+        "decimal": pa.decimal128(10, 2),
+        "zoned": pa.timestamp("us", tz="America/New_York"),
     }
     return pa.table({name: pa.array(cells, kinds[kind]) for name, (kind, cells) in columns.items()})
 
@@ -73,7 +79,8 @@ def arrow(columns: Columns) -> Any:
 def pandas(columns: Columns) -> Any:
     pd = pytest.importorskip("pandas")
     kinds = {"text": "object", "whole": "Int64", "number": "float64", "yes-no": "boolean", "nothing": "object"}
-    kinds |= {"date": "datetime64[us]", "codes": "category"}
+    kinds |= {"date": "datetime64[us]", "codes": "category", "decimal": "object"}
+    kinds |= {"zoned": "datetime64[us, America/New_York]"}
     return pd.DataFrame({name: pd.Series(cells, dtype=kinds[kind]) for name, (kind, cells) in columns.items()})
 
 
@@ -210,8 +217,9 @@ def test_an_empty_frame_has_no_claims(make: Make) -> None:
 
 
 def test_a_column_of_nulls_says_nothing(make: Make) -> None:
-    columns: Columns = {"source": ("text", ["HMD"]), "to": ("nothing", [None]), "persons": ("nothing", [None])}
-    reading, _ = both(make, columns, destination="to", year="to", exploitation="to", count="persons")
+    columns: Columns = {"source": ("text", ["HMD"])}
+    columns |= {name: ("nothing", [None]) for name in ("to", "year", "form", "persons")}
+    reading, _ = both(make, columns, destination="to", year="year", exploitation="form", count="persons")
     assert [str(claim.route) for claim in reading.graph] == ["Heard Island and McDonald Islands → …"]
     assert reading.graph.claims[0].count is None
 
@@ -272,3 +280,123 @@ def test_a_year_that_is_none_stops_the_reading(make: Make) -> None:
 def test_a_missing_column_is_named_with_the_nearest(make: Make) -> None:
     with pytest.raises(InvalidValueError, match="no column 'sources'; did you mean 'source'"):
         both(make, source="sources")
+
+
+def test_a_number_of_a_country_is_one_of_m49_whatever_holds_it(make: Make) -> None:
+    expected = ["Afghanistan → Antarctica", "United States → Antarctica"]
+    for cells in (("whole", [4, 840, 840]), ("number", [4.0, 840.0, 840.0]), ("text", ["4", "840", "840"])):
+        reading, same = both(make, {"source": cells, "to": ("text", ["ATA"] * 3)}, destination="to", labels=None)
+        assert [str(claim.route) for claim in reading.graph] == expected
+        assert accounts(reading) == accounts(same)
+        told = [(one.label, one.rows, one.meaning.how) for one in reading.report.resolved]
+        assert told == [("840", 2, "M49 code"), ("4", 1, "M49 code")]
+
+
+@pytest.mark.parametrize("name", ["pandas", "dask"])
+def test_a_column_of_words_and_numbers_is_read_as_text(name: str) -> None:
+    frame = pytest.importorskip("pandas").DataFrame({"source": [4, "HMD", 4.0, None]}, dtype=object)
+    if name == "dask":
+        frame = pytest.importorskip("dask.dataframe").from_pandas(frame, npartitions=2)
+    reading = tables.read(frame, source="source", publication=INVENTED, row="person")
+    assert [str(claim.route) for claim in reading.graph] == [
+        "Afghanistan → …",
+        "Heard Island and McDonald Islands → …",
+    ]
+    assert reading.graph.claims[0].count == Count(2, 2)
+
+
+def test_the_caller_says_what_a_number_means(make: Make) -> None:
+    columns: Columns = {"source": ("whole", [4, 840])}
+    reading, _ = both(make, columns, destination=None, labels={"4": "BVT"})
+    assert [str(claim.route) for claim in reading.graph] == ["Bouvet Island → …", "United States → …"]
+
+
+def test_times_with_a_zone_are_refused_since_their_year_depends_on_the_zone(make: Make) -> None:
+    moment = dt.datetime(2020, 1, 1, 2, tzinfo=dt.UTC)
+    columns: Columns = {"source": ("text", ["HMD"]), "year": ("zoned", [moment])}
+    with pytest.raises(
+        (InvalidValueError, ClaimsFileError), match=r"time zone.* make it a column of years, or of dates"
+    ):
+        both(make, columns, destination=None, year="year")
+
+
+def test_a_date_of_infinity_is_no_missing_year() -> None:
+    engine = pytest.importorskip("duckdb")
+    table = engine.sql("select 'HMD' as source, unnest([date 'infinity', date '2020-01-01', null]) as day")
+    with pytest.raises(ClaimsFileError, match="infinity"):
+        tables.read(table, source="source", year="day", publication=INVENTED)
+
+
+MISSING = ("-99", "N/D", "n.d.")
+
+
+@pytest.mark.parametrize("kind", ["whole", "number"])
+def test_numbers_that_stand_for_a_missing_value_are_missing(make: Make, kind: str) -> None:
+    as_held = {"whole": int, "number": float}[kind]
+    cells = [[as_held(cell) for cell in column] for column in ([3, -99, -99], [2010, 2010, -99])]
+    columns: Columns = {"source": ("text", ["HMD", "HMD", "BVT", "ATA"]), "n": (kind, [*cells[0], None])}
+    columns["year"] = (kind, [*cells[1], None])
+    reading, same = both(make, columns, destination=None, count="n", year="year", missing=MISSING)
+    assert [(str(claim.route), claim.period, claim.count) for claim in reading.graph] == [
+        ("Antarctica → …", None, None),
+        ("Bouvet Island → …", None, None),
+        ("Heard Island and McDonald Islands → …", Period(2010, 2010), Count(3, None)),
+    ]
+    assert accounts(reading) == accounts(same)
+    assert reading.report.missing == 3
+
+
+def test_words_that_stand_for_a_missing_value_are_missing_but_never_a_place(make: Make) -> None:
+    names = ("n", "year", "form", "who", "flag")
+    columns: Columns = {"source": ("text", ["BVT", "NA"])}
+    columns |= {name: ("text", [" n/d", "-99.0"]) for name in names}
+    asked = {"destination": None, "count": "n", "year": "year", "victims": "who", "missing": (*MISSING, "NA")}
+    for form in ("form", {"flag": "sexual"}):
+        reading, _ = both(make, columns, exploitation=form, **asked)
+        assert [
+            (str(one.route), one.count, one.period, one.victims, tuple(one.exploitation)) for one in reading.graph
+        ] == [
+            ("Bouvet Island → …", None, None, (), ("unspecified",)),
+            ("Namibia → …", None, None, (), ("unspecified",)),
+        ]
+
+
+def test_decimals_are_figures_and_years(make: Make) -> None:
+    cells = [decimal.Decimal("2.00"), decimal.Decimal("7.00")]
+    columns: Columns = {"source": ("text", ["HMD", "HMD"]), "n": ("decimal", cells)}
+    reading, _ = both(make, columns, destination=None, count="n")
+    assert reading.graph.claims[0].count == Count(9, 9)
+    columns["year"] = ("decimal", [decimal.Decimal("2010.00")] * 2)
+    reading, _ = both(make, columns, destination=None, year="year")
+    assert reading.graph.claims[0].period == Period(2010, 2010)
+
+
+@pytest.mark.parametrize("names", [("a.b", "c`d", "e f"), ("key 0", "rows", "figure"), ("A", "a", "\u00c4")])
+def test_columns_have_any_names(make: Make, names: tuple[str, str, str], request: pytest.FixtureRequest) -> None:
+    if request.node.callspec.params["make"] in {"duckdb", "ibis"} and "a" in names:
+        pytest.skip("DuckDB itself holds no two columns that differ only in case")
+    source, year, count = names
+    frame = make({"x": ("text", ["HMD"]), "y": ("whole", [2010]), "z": ("whole", [4])})
+    columns: Columns = {source: ("text", ["HMD"]), year: ("whole", [2010]), count: ("whole", [4])}
+    of_spark = type(frame).__module__.startswith("pyspark")
+    frame = frame.toDF(*names) if of_spark else make(columns)
+    claim = tables.read(frame, source=source, year=year, count=count, publication=INVENTED).graph.claims[0]
+    assert (claim.period, claim.count) == (Period(2010, 2010), Count(4, 4))
+
+
+def test_nobody_is_warned_of_what_only_this_package_can_mend(make: Make) -> None:
+    frame = make({"source": ("text", ["HMD"])})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        tables.read(frame, source="source", publication=INVENTED)
+    # and nothing else is kept back
+    with pytest.warns(FutureWarning, match="another"), quiet():
+        warnings.warn("another", FutureWarning, stacklevel=1)
+
+
+def test_a_reading_can_be_pickled(make: Make) -> None:
+    reading, _ = both(make, count="written", exploitation="form")
+    again = pickle.loads(pickle.dumps(reading))  # noqa: S301 - its own
+    assert list(again.graph) == list(reading.graph)
+    assert accounts(again) == accounts(reading)
+    assert again.to_frame("polars").equals(reading.to_frame("polars"))

@@ -99,6 +99,56 @@ def test_a_sheet_that_unpacks_to_a_gigabyte_is_refused(tmp_path: Path) -> None:
         read_sheet(path)
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ('<c r="B2" t="e"><v>#N/A</v></c>', "cell B2 is an error"),
+        ('<c t="e" r="B2"><f>1/0</f><v>#DIV/0!</v></c>', "cell B2 is an error"),
+        ('<c r="B2"><f>A1</f></c>', "cell B2 is a formula without a saved result"),
+        ('<c r="B2"><f>A1</f><v></v></c>', "cell B2 is a formula without a saved result"),
+    ],
+)
+def test_a_cell_that_would_seem_empty_is_refused_with_its_address(tmp_path: Path, cells: str, said: str) -> None:
+    xml = sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c>{cells}</row>')
+    with pytest.raises(FileFormatError, match=said):
+        read_sheet(with_sheet(tmp_path / "t.xlsx", xml))
+
+
+def test_a_formula_with_a_result_is_its_result(tmp_path: Path) -> None:
+    xml = sheet_xml(
+        '<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1"><v>3</v></c></row>'
+    )
+    assert [list(row) for row in read_sheet(with_sheet(tmp_path / "t.xlsx", xml)).rows] == [[2, "", 3]]
+
+
+def test_merged_cells_in_a_table_are_refused_and_a_merged_title_is_not(tmp_path: Path) -> None:
+    for name, area in (("title", (0, 0, 0, 1)), ("table", (2, 0, 3, 0))):
+        book = xlsxwriter.Workbook(tmp_path / f"{name}.xlsx")
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["title"], ["a", "b"], ["x", 1], ["", 2]]):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(*area, "merged")
+        book.close()
+    assert read_sheet(tmp_path / "title.xlsx").rows[3][1] == 2
+    with pytest.raises(FileFormatError, match="the cells A3:A4 are merged"):
+        read_sheet(tmp_path / "table.xlsx")
+
+
+def test_a_hidden_sheet_is_read_only_where_no_other_has_cells(tmp_path: Path) -> None:
+    for name, last in (("one", "shown"), ("none", "")):
+        book = xlsxwriter.Workbook(tmp_path / f"{name}.xlsx")
+        hidden, shown = book.add_worksheet("hidden"), book.add_worksheet("shown")
+        hidden.write_string(0, 0, "hidden")
+        if last:
+            shown.write_string(0, 0, last)
+        shown.activate()
+        shown.set_first_sheet()
+        hidden.hide()
+        book.close()
+    assert read_sheet(tmp_path / "one.xlsx").rows[0][0] == "shown"
+    assert read_sheet(tmp_path / "none.xlsx").rows[0][0] == "hidden"
+
+
 def test_a_truncated_file_says_what_to_do(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", [["a", "b"]] * 50)
     path.write_bytes(path.read_bytes()[:-400])

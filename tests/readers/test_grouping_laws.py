@@ -129,6 +129,16 @@ def test_figures_as_numbers_and_as_text_are_the_same(rows: list[tuple[Any, ...]]
     assert list(readings[0].report) == list(readings[1].report)
 
 
+@given(ROWS, st.sampled_from([" n/d ", "N/D", "-99", "-99.0"]))
+def test_words_for_a_missing_value_say_what_nothing_says(rows: list[tuple[Any, ...]], word: str) -> None:
+    missing = ("-99", "n/d")
+    marked = [(*row[:4], row[4] or word, -99 if row[5] is None else row[5], row[6] or word) for row in rows]
+    for asked in ({"count": "n"}, {"count": "text"}):
+        reading, same = read(marked, **asked, missing=missing), read(rows, **asked)
+        assert list(reading.graph) == list(same.graph)
+        assert list(reading.report) == list(same.report)
+
+
 @given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))), st.integers(0, 40))
 def test_the_order_of_rows_and_their_parts_do_not_matter(
     both: tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]], cut: int
@@ -198,9 +208,15 @@ HOSTILE = st.one_of(
 @given(st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=4))
 def test_mixed_columns_are_read_whole_or_refused_in_one_error(rows: list[tuple[Any, ...]]) -> None:
     table = pd.DataFrame(rows, columns=["a", "b", "c"], dtype=object)
-    for asked in ({"year": "c"}, {"count": "c"}, {"exploitation": "c"}, {"exploitation": {"c": "sexual"}}):
+    for asked in (
+        {"year": "c"},
+        {"count": "c"},
+        {"exploitation": "c"},
+        {"exploitation": {"c": "sexual"}},
+        {"victims": "c"},
+    ):
         try:
-            reading = tables.read(table, source="a", destination="b", publication=INVENTED, **asked)
+            reading = tables.read(table, source="a", destination="b", publication=INVENTED, missing=["0"], **asked)
         except TraffickGraphError:
             continue
         assert reading.report.rows_read == len(rows)

@@ -58,6 +58,70 @@ def test_the_caller_is_always_right() -> None:
     assert meant("both", {"both": ["SOM", "KEN"]}).places == {place("SOM"), place("KEN")}
 
 
+@pytest.mark.parametrize(
+    ("given_", "label", "code"),
+    [("n.a.", "NA", "NAM"), ("N.A", "NA", "NAM"), ("no", "NO", "NOR"), ("burma", "Burma", "MMR"), ("us", "US", "USA")],
+)
+def test_a_label_that_place_knows_is_not_overridden_by_one_that_is_only_like_it(
+    given_: str, label: str, code: str
+) -> None:
+    labels = Labels({given_: None})
+    assert labels.meaning(label) == Meaning("place", frozenset({place(code)}), "known name")
+    assert labels.unused == (given_,)
+    # written just so, it is the caller's, and so is what nobody else knows
+    assert labels.meaning(f" {given_} ") == Meaning("unstated", how="given")
+    assert labels.unused == ()
+    assert meant("n.a.", {"N.A.": None}).how == "given"
+
+
+def test_an_ambiguous_or_reviewed_label_is_settled_by_one_like_it() -> None:
+    assert meant("Congolese", {"congolese": "COD"}).places == {place("COD")}
+    assert meant("Unknown", {"UNKNOWN": "SOM"}).places == SOM
+    assert meant("Congo", {"CONGO": "COD"}, scope="unodc").places == {place("COD")}
+
+
+def test_two_labels_of_the_caller_that_contradict_each_other_settle_no_third() -> None:
+    labels = Labels({"congolese": "COD", "Congolese": "COG", "x": "SOM", "X": "SOM"})
+    assert labels.meaning("CONGOLESE").how == "ambiguous"
+    assert [labels.meaning(one).places for one in ("congolese", "Congolese")] == [{place("COD")}, {place("COG")}]
+    assert labels.meaning("x.").places == SOM
+
+
+@pytest.mark.parametrize("label", ["N\0A", "South\x1bAfrica", "N\x7fA", "NA\0", "Chad\x85Chad"])
+def test_a_label_with_a_control_character_is_damaged_and_means_nothing(label: str) -> None:
+    assert meant(label, fuzzy=True).kind == "unresolved"
+    assert "control character" in meant(label).note
+    assert meant(label, {label: "SOM"}).places == SOM
+
+
+def test_a_line_break_in_a_cell_is_a_space() -> None:
+    assert meant("South\r\nAfrica").places == {place("ZAF")}
+
+
+@pytest.mark.parametrize("label", ["4", "04", "004", "4.0", "4.00"])
+def test_a_number_that_lost_its_zeros_is_one_of_m49_only_where_columns_hold_numbers(label: str) -> None:
+    assert meant(label, numbers=True) == Meaning("place", frozenset({place("AFG")}), "M49 code")
+    assert meant(label).resolved == (label == "004")
+
+
+@pytest.mark.parametrize("label", ["4.5", "4.000", "0004", "-4", "\u0664", "1e2", "0"])
+def test_other_numbers_mean_nothing(label: str) -> None:
+    assert not meant(label, numbers=True).resolved
+
+
+def test_the_caller_is_asked_first_of_a_number_with_its_digits_as_written() -> None:
+    for label in ("4", "4.0"):
+        assert meant(label, {"4": "SOM"}, numbers=True) == Meaning("place", SOM, "given")
+    assert meant("4", {"004": "SOM"}, numbers=True).places == {place("AFG")}
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"), [("Nationals", "nationals"), ("Own nationals", "nationals"), ("Total", "total")]
+)
+def test_plain_words_for_nationals_and_totals_are_understood_in_any_table(label: str, kind: str) -> None:
+    assert meant(label).kind == meant(label.upper()).kind == kind
+
+
 def test_two_labels_of_the_caller_that_differ_in_signs_alone_keep_their_own_meanings() -> None:
     labels = Labels({"X.": "SOM", "X": "KEN"})
     assert labels.meaning("X.").places == SOM

@@ -22,6 +22,7 @@ from traffickgraph.readers import tables
 from traffickgraph.readers.labels import Labels, Meaning
 from traffickgraph.readers.tables import files as table_files
 from traffickgraph.readers.tables.routes import route_of
+from traffickgraph.vocabulary import Exploitation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +112,21 @@ def test_a_way_keeps_its_order_and_leaves_out_what_is_unstated() -> None:
         ("since 2010", Period(2010, None)),
         ("2015-03-31", Period(2015, 2015)),
         (dt.date(2015, 12, 31), Period(2015, 2015)),
-        (dt.datetime(2015, 12, 31, 23, tzinfo=dt.UTC), Period(2015, 2015)),
+        (dt.datetime(2015, 12, 31, 23), Period(2015, 2015)),  # noqa: DTZ001 - without a zone, its year is its own
+        ("2015.00", Period(2015, 2015)),
+        ("2015-03", Period(2015, 2015)),
+        ("2010-11", Period(2010, 2010)),  # a month, as in ISO 8601
+        ("2010/11", Period(2010, 2011)),
+        ("1999/00", Period(1999, 2000)),
+        ("2018/19", Period(2018, 2019)),
+        ("2018/2019", Period(2018, 2019)),
+        ("03/12/2020", Period(2020, 2020)),
+        ("31.12.2020", Period(2020, 2020)),
+        ("12-31-2020", Period(2020, 2020)),
+        ("2020/1/31", Period(2020, 2020)),
+        ("2020-02-29T23:59:59.123Z", Period(2020, 2020)),
+        ("2020-01-31 00:00:00", Period(2020, 2020)),
+        ("1/31/2020 11:15 PM", Period(2020, 2020)),
         (None, None),
         ("", None),
     ],
@@ -120,13 +135,23 @@ def test_a_year_is_the_time_spoken_of(cell: object, period: Period | None) -> No
     assert read({"a": ["HMD"], "b": ["ATA"], "y": [cell]}, year="y").graph.claims[0].period == period
 
 
-@pytest.mark.parametrize("cell", [15, 2015.5, "15", "2015-03", "soon", "2016-2014", -99, 20150331])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(15, 2015.5, "15", "soon", "2016-2014", -99, -1, 20150331, "2015.000"),
+        *("2015-13", "2015-00", "2015-3", "2018/20", "2018/12", "2018/18", "18/19", "12/2018"),
+        *("2020-13-45", "2021-02-29", "31.11.2020", "13/13/2020", "03/12/20", "2020-01/02", "0000-01-01"),
+        *("2020-01-01 garbage", "x 2020-01-01", "2020-01-01T99:00", "2020-01-01 2020"),
+    ],
+)
 def test_a_year_that_cannot_be_read_is_named_with_its_column(cell: object) -> None:
     with pytest.raises(ClaimsFileError) as raised:
         read({"a": ["HMD", "HMD"], "b": ["ATA"] * 2, "y": [cell, cell]}, year="y")
     (fault,) = raised.value.faults
     assert fault.where == "column 'y'"
     assert "2 rows" in fault.what
+    assert "'2014-12-31'" in fault.what
+    assert "missing=" in fault.what
 
 
 def test_dates_of_a_column_of_objects_are_years() -> None:
@@ -175,8 +200,85 @@ def test_victims_are_named_in_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "group"),
+    [
+        *(("woman", "women"), ("Man", "men"), ("GIRL", "girls"), ("boy", "boys"), ("child", "children")),
+        *(("adult", "adults"), ("Minors", "children"), ("minor", "children"), (" women ", "women")),
+    ],
+)
+def test_singulars_and_plain_words_name_groups_of_victims(word: str, group: str) -> None:
+    (claim,) = read({"a": ["HMD"], "b": ["ATA"], "v": [word]}, victims="v").graph
+    assert tuple(claim.victims) == (group,)
+
+
+@pytest.mark.parametrize(("word", "among"), [("Female", "girls"), ("males", "boys")])
+def test_a_sex_without_an_age_is_left_to_the_caller(word: str, among: str) -> None:
+    report = read({"a": ["HMD"], "b": ["ATA"], "v": [word]}, victims="v").report
+    assert report.rows_used == 0
+    assert "groups=" in report.unresolved[0].meaning.note
+    assert among in report.unresolved[0].meaning.note
+    assert "groups=" in str(report)
+
+
+def test_the_caller_says_which_groups_words_mean() -> None:
+    reading = read(
+        {"a": ["HMD"] * 4, "b": ["ATA"] * 4, "v": ["Female", "mujeres", "f; boys", "n/k"]},
+        victims="v",
+        groups={"Female": ["women", "girls"], "mujeres": "women", "f": ("girls",), "n/k": None, "m": "men"},
+    )
+    assert {tuple(claim.victims) for claim in reading.graph} == {("women", "girls"), ("women",), ("girls", "boys"), ()}
+    assert reading.report.remarks == ("the mapping of groups names 'm', which is no word here",)
+
+
+@pytest.mark.parametrize("form", Exploitation)
+def test_the_words_that_are_printed_are_understood(form: Exploitation) -> None:
+    for word in (form.phrase, form.phrase.upper(), str(form)):
+        (claim,) = read({"a": ["HMD"], "b": ["ATA"], "f": [word]}, exploitation="f").graph
+        assert tuple(claim.exploitation) == (form,)
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        *(
+            ("Sex trafficking", "sexual"),
+            ("commercial sexual exploitation", "sexual"),
+            ("Forced labor", "forced_labour"),
+        ),
+        *(("labor trafficking", "forced_labour"), ("Labour Exploitation", "forced_labour")),
+        *(("debt bondage", "forced_labour"), ("debt-bondage", "forced_labour"), ("Sexual-exploitation", "sexual")),
+    ],
+)
+def test_words_of_the_field_that_mean_one_form_are_understood(word: str, form: str) -> None:
+    (claim,) = read({"a": ["HMD"], "b": ["ATA"], "f": [word]}, exploitation="f").graph
+    assert tuple(claim.exploitation) == (form,)
+
+
+@pytest.mark.parametrize("word", ["prostitution", "domestic work", "labour", "exploitation", "trafficking"])
+def test_words_that_may_mean_something_else_are_left_to_the_caller(word: str) -> None:
+    assert read({"a": ["HMD"], "b": ["ATA"], "f": [word]}, exploitation="f").report.rows_used == 0
+
+
+def test_the_nearest_of_the_words_that_are_understood_are_told() -> None:
+    reading = read({"a": ["HMD"], "b": ["ATA"], "f": ["sex traficking"]}, exploitation="f")
+    assert reading.report.unresolved[0].nearest[0] == "sex trafficking"
+
+
+@pytest.mark.parametrize(
     "cells",
-    [[1, 0], [True, False], ["1", "0"], ["yes", "no"], ["TRUE", ""], [1, None], [1.0, -99.0], ["Yes", "-99"], [1, -99]],
+    [
+        ["1.0", "0.0"],
+        ["1.0", "-99.0"],
+        [1, 0],
+        [True, False],
+        ["1", "0"],
+        ["yes", "no"],
+        ["TRUE", ""],
+        [1, None],
+        [1.0, -99.0],
+        ["Yes", "-99"],
+        [1, -99],
+    ],
 )
 def test_flags_name_forms(cells: list[Any]) -> None:
     reading = read(
@@ -243,6 +345,7 @@ def test_a_number_of_a_country_has_three_digits_whatever_the_column_holds() -> N
     ("source", "destination", "route"),
     [
         ("nationals", "ATA", "Antarctica → Antarctica"),
+        ("nationals", "central-asia", "nationals of no one country that it names"),
         ("nationals", None, "nationals of no one country that it names"),
         ("ATA", "nationals", "nationals of no one country that it names"),
         ("total", "ATA", "it is a total of other rows"),
@@ -254,6 +357,71 @@ def test_nationals_are_domestic_and_totals_are_no_claim(source: Any, destination
         return Meaning(label) if label in {"nationals", "total", "unresolved"} else Labels().meaning(label)
 
     assert str(route_of(meaning(source), (), meaning(destination))) == route
+
+
+def test_nationals_and_totals_are_understood_in_every_column_of_places() -> None:
+    columns = {
+        "a": ["Nationals", "Total", "HMD", "HMD", "HMD", "nationals"],
+        "v": [None, None, "Nationals", "Total", None, None],
+        "b": ["ATA", "ATA", "ATA", "ATA", "Total", None],
+    }
+    reading = read(columns, via="v")
+    assert printed(reading) == ["Antarctica → Antarctica"]
+    assert reading.report.unused == {
+        "it is a total of other rows": 3,
+        "nationals of no one country that it names": 2,
+    }
+    assert reading.report.unresolved == ()
+
+
+def test_the_word_of_the_caller_leaves_namibia_and_norway_alone() -> None:
+    reading = read({"a": ["NA", "n.a.", "NO"], "b": ["ATA"] * 3}, labels={"n.a.": None, "no": None}, row="person")
+    assert [claim.route.sources for claim in reading.graph] == [set(), {place("NAM")}, {place("NOR")}]
+    assert printed(read({"a": ["NA"], "b": ["ATA"]}, labels={"NA": None})) == ["… → Antarctica"]
+
+
+def test_numbers_are_read_alike_from_every_container(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    frame = pl.DataFrame({"a": [4, 840], "b": ["ATA", "ATA"]})
+    frame.write_parquet(tmp_path / "x.parquet")
+    frame.write_csv(tmp_path / "x.csv")
+    frame.with_columns(pl.col("a").cast(float)).write_csv(tmp_path / "y.csv")
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([("a", "b"), *frame.rows()]):
+            sheet.write_row(at, 0, row)
+    asked = {"source": "a", "destination": "b", "publication": INVENTED}
+    mixed = pd.DataFrame({"a": [4, "840"], "b": ["ATA", "ATA"]}, dtype=object)
+    expected = ["Afghanistan → Antarctica", "United States → Antarctica"]
+    for given in (frame, mixed, *(tmp_path / name for name in ("x.csv", "y.csv", "x.parquet", "x.xlsx"))):
+        assert printed(tables.read(given, **asked)) == expected
+        assert printed(tables.read(given, **asked, labels={"4": "BVT"}))[0] == "Bouvet Island → Antarctica"
+
+
+# ---- missing values ----
+
+
+@pytest.mark.parametrize("missing", [["NA"], (" na ",), {"NA"}, iter(["NA", "NA"])])
+def test_what_stands_for_a_missing_value_is_compared_without_case(missing: Any) -> None:
+    (claim,) = read({"a": ["NA"] * 2, "b": ["ATA"] * 2, "n": ["na", "3"]}, count="n", missing=missing).graph
+    assert claim.count == Count(3, None)
+    assert claim.route.sources == {place("NAM")}
+
+
+def test_without_being_told_a_word_is_a_fault_that_names_the_remedy() -> None:
+    for asked, cell in (({"count": "n"}, "NA"), ({"count": "n"}, -99), ({"exploitation": {"n": "sexual"}}, "NA")):
+        with pytest.raises(ClaimsFileError, match="missing="):
+            read({"a": ["HMD"], "b": ["ATA"], "n": [cell]}, **asked)
+
+
+def test_a_missing_value_is_a_whole_cell() -> None:
+    report = read({"a": ["HMD"], "b": ["ATA"], "f": ["sexual;NA"]}, exploitation="f", missing=["NA"]).report
+    assert report.rows_used == 0
+
+
+def test_a_file_short_of_cells_is_found_although_words_are_missing(tmp_path: Path) -> None:
+    with pytest.raises(ClaimsFileError, match="where the first row names 3 columns"):
+        read_text(tmp_path / "x.csv", "a,b,n\nHMD,ATA,NA\nHMD,ATA\n", count="n", missing=["NA"])
 
 
 # ---- what is given ----
@@ -273,15 +441,28 @@ def test_pandas_that_has_made_nothing_of_namibia_cannot_be_asked_again() -> None
         ({"via": {"a", "b"}}, WrongTypeError, "in order"),
         ({"via": [1]}, WrongTypeError, "names of columns"),
         ({"exploitation": {}}, InvalidValueError, "empty mapping"),
-        ({"exploitation": {"a": "sexaul"}}, UnknownTermError, "did you mean 'sexual'"),
-        ({"exploitation": {"a": "unspecified"}}, InvalidValueError, "no form"),
+        ({"exploitation": {"f": "sexaul"}}, UnknownTermError, "did you mean 'sexual'"),
+        ({"exploitation": {"f": "unspecified"}}, InvalidValueError, "no form"),
         ({"exploitation": {1: "sexual"}}, WrongTypeError, "names of columns"),
         ({"forms": {"x": "sexual"}}, InvalidValueError, "exploitation="),
-        ({"forms": {"x": "sexaul"}, "exploitation": "a"}, UnknownTermError, "sexual"),
-        ({"forms": ["x"], "exploitation": "a"}, WrongTypeError, "mapping"),
+        ({"forms": {"x": "sexaul"}, "exploitation": "f"}, UnknownTermError, "sexual"),
+        ({"forms": ["x"], "exploitation": "f"}, WrongTypeError, "mapping"),
+        ({"groups": {"x": "women"}}, InvalidValueError, "victims="),
+        ({"groups": {"x": "womne"}, "victims": "v"}, UnknownTermError, "women"),
+        ({"groups": {3: "women"}, "victims": "v"}, WrongTypeError, "groups maps text"),
+        ({"groups": ["x"], "victims": "v"}, WrongTypeError, "mapping"),
+        ({"missing": "NA"}, WrongTypeError, "list of words"),
+        ({"missing": [-99]}, WrongTypeError, "'-99'"),
+        ({"missing": {"NA": None}}, WrongTypeError, "list of words"),
+        ({"destination": "a"}, InvalidValueError, "in source= and in destination="),
+        ({"via": "a"}, InvalidValueError, "in source= and in via="),
+        ({"via": ["c", "c"]}, InvalidValueError, "twice in via="),
+        ({"count": "b"}, InvalidValueError, "in destination= and in count="),
+        ({"year": "year", "count": "year"}, InvalidValueError, "in year= and in count="),
+        ({"year": "a"}, InvalidValueError, "a column says one thing"),
         ({"labels": {"x": "Atlantis"}}, UnknownPlaceError, "Atlantis"),
         ({"row": "victim"}, InvalidValueError, "'claim' or 'person'"),
-        ({"row": "person", "count": "b"}, InvalidValueError, "one person"),
+        ({"row": "person", "count": "n"}, InvalidValueError, "one person"),
         ({"publication": "A report"}, WrongTypeError, "Publication"),
         ({"note": 3}, WrongTypeError, "note is text"),
         ({"note": "\ud800"}, InvalidValueError, "half a character"),
@@ -310,14 +491,31 @@ def test_what_is_no_frame_is_told_what_is(frame: object) -> None:
 @pytest.mark.parametrize(
     ("frame", "said"),
     [
-        (pd.DataFrame([["NA", "ATA"]]), "its columns are 0 and 1"),
-        (pd.DataFrame([["NA", "NA", "ATA"]], columns=["a", "a", "b"]), "unique column names"),
+        (pd.DataFrame([["NA", "ATA"]]), "its columns are '0' and '1'"),
+        (pd.DataFrame([["NA", "NA", "ATA"]], columns=["a", "a", "b"]), "has 2 columns called 'a'; rename all but one"),
         (pd.DataFrame([["NA"]], columns=pd.MultiIndex.from_tuples([("a", "b")])), r"its columns are \('a', 'b'\)"),
     ],
 )
 def test_columns_of_other_names_than_one_text_each_are_one_error(frame: Any, said: str) -> None:
     with pytest.raises(InvalidValueError, match=said):
         tables.read(frame, source="a", destination="b", publication=INVENTED)
+
+
+def test_numbers_that_name_columns_are_understood_as_text() -> None:
+    asked = {"source": "0", "destination": "1", "publication": INVENTED}
+    assert printed(tables.read(pd.DataFrame([["NA", "ATA"]]), **asked)) == ["Namibia → Antarctica"]
+    with pytest.raises(InvalidValueError, match="2 columns called '0'"):
+        tables.read(pd.DataFrame([["NA", "NA", "ATA"]], columns=[0, "0", 1]), **asked)
+
+
+def test_columns_that_are_not_read_may_have_any_names() -> None:
+    frame = pd.DataFrame([["NA", "x", "x", "ATA"]], columns=["a", "x", "x", "b"])
+    asked = {"source": "a", "destination": "b", "publication": INVENTED}
+    assert printed(tables.read(frame, **asked)) == ["Namibia → Antarctica"]
+    assert list(frame.columns) == ["a", "x", "x", "b"]
+    pa = pytest.importorskip("pyarrow")
+    table = pa.table([pa.array(["NA"]), pa.array([1]), pa.array([1]), pa.array(["ATA"])], names=["a", "x", "x", "b"])
+    assert printed(tables.read(table, **asked)) == ["Namibia → Antarctica"]
 
 
 def test_an_engine_that_fails_is_one_error() -> None:
@@ -396,10 +594,10 @@ def test_parquet_and_excel_say_what_text_says(tmp_path: Path) -> None:
     ("text", "where", "what"),
     [
         ("a,c,b\nNA,1,ATA\nNA,1\n", "line 3", "2 cells"),
-        ('a,c,b\n"NA",1,ATA\n"NA\n",1\n', "line 4", "2 cells"),
+        ('a,c,b\n"NA",1,ATA\n"NA\n",1\n', "line 3", "2 cells"),
         ("a,b\nNA,ATA\nNA,ATA,1\n", "line 3", "3 cells"),
-        ('a,b\nNA,"ATA\nNA,ATA\n', "line 3", "no cells can be told apart"),
-        ('a,b\nNA,"ATA"x\n', "line 2", "no cells can be told apart"),
+        ('a,b\nNA,"ATA\nNA,ATA\n', "line 2", "no cells can be told apart"),
+        ('a,b\nNA,"ATA"x\n', "line 2", "text after the quotation mark"),
     ],
 )
 def test_lines_that_are_short_or_long_or_cut_off_stop_the_reading(
@@ -462,14 +660,56 @@ def test_cells_that_look_like_formulas_or_hold_controls_are_labels_like_others(t
     assert "\x1b" not in str(reading.report)
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 1 << 20])
-def test_separators_are_counted_the_same_however_a_file_is_cut(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("x,a,b,y\n1,HMD,BVT,9\nSmith, J,HMD,BVT,9\n", ["line 3: 5 cells, where the first row names 4 columns"]),
+        ("a,b,y\n" + "HMD,BVT,9\n" * 1000 + "BVT,HMD\n", ["line 1002: 2 cells, where the first row names 3 columns"]),
+        ("a,b,y\nHMD,BVT,9,9\nHMD,BVT\n", ["line 2: 4 cells, where", "line 3: 2 cells, where"]),
+        (
+            'a,b,y\nHMD,BVT,5" x\nNA,BVT,\nHMD,BVT,6" x\n',
+            ["line 2: a quotation mark inside", "line 4: a quotation mark"],
+        ),
+        ('a,b\nHM"D,BVT\n', ["line 2: a quotation mark inside an unquoted cell"]),
+    ],
+)
+def test_a_line_that_is_no_row_is_named_whatever_columns_are_asked_for(
+    tmp_path: Path, text: str, faults: list[str]
 ) -> None:
-    def unwanted(_: object) -> None:
-        pytest.fail("a whole file is not read line by line")
+    with pytest.raises(ClaimsFileError) as raised:
+        read_text(tmp_path / "x.csv", text)
+    assert len(raised.value.faults) == len(faults)
+    assert all(str(found).startswith(said) for found, said in zip(raised.value.faults, faults, strict=True))
 
-    monkeypatch.setattr(table_files, "_CHUNK", size)
-    monkeypatch.setattr(table_files._Separated, "_look_through", unwanted)
-    text = 'a,b,c\n"Korea, Republic of",ATA,""\n"x "", y",,"1\n2"\n,ATA,""""\n'
-    assert read_text(tmp_path / "x.csv", text).report.rows_read == 3
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("a,b\n\nNA,ATA\n", 1),
+        ("a,b\r\n\r\nNA,ATA\r\n", 1),
+        ("a,b\n\n \n\n", 0),
+        ("a,b\nNA,ATA\n\n,\n , \n\t\nNA,ATA\n\n", 4),
+        ('a,b\nNA,"ATA"\n\n"",""\n', 2),
+        ('a,b,c\nNA,ATA,"\n\n"\n\n', 1),
+    ],
+)
+def test_blank_lines_are_no_rows_and_lines_of_separators_are(tmp_path: Path, text: str, rows: int) -> None:
+    assert read_text(tmp_path / "x.csv", text).report.rows_read == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a,b,x\nNA,ATA,{'z' * 200_000}\n\n",
+        f"a,b,x\nNA,ATA,{'z' * 1_200_000}\n",
+        f"a,b,{','.join(f'c{at}' for at in range(50_000))}\nNA,ATA{',' * 50_000}\n",
+    ],
+)
+def test_long_cells_and_wide_tables_are_read(tmp_path: Path, text: str) -> None:
+    assert printed(read_text(tmp_path / "x.csv", text)) == ["Namibia → Antarctica"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(FileFormatError, match="UTF-16"):
+        read_text(tmp_path / "x.csv", "a,b\nNA,ATA\n".encode(encoding))

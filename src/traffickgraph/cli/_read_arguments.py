@@ -38,6 +38,7 @@ def _unodc(command: Callable[..., ArgumentParser], add: Callable[..., ArgumentPa
         "read unodc data_glotip.xlsx -o unodc.csv --label Congo=COG --apart repatriated.csv",
     )
     parser.add_argument("files", metavar="FILE", nargs=1, help="the workbook as it was downloaded")
+    _add_release(parser)
     parser.add_argument(
         "--by-group", action="store_true", help="claims by sex and age where the table has them, instead of the totals"
     )
@@ -52,9 +53,13 @@ def _ctdc(command: Callable[..., ArgumentParser], add: Callable[..., ArgumentPar
         "Read a Global Dataset or a synthetic data set of CTDC, which you download under its terms. Records of\n"
         "persons are counted while they are read, and never kept.\n"
         "Needs: pip install 'traffickgraph[readers]'.",
-        "read ctdc global_dataset.csv -o ctdc.jsonl --k 10",
+        "read ctdc global_dataset.csv --published 2020 -o ctdc.jsonl --k 10",
     )
     parser.add_argument("files", metavar="FILE", nargs="+", help="the files as they were downloaded")
+    _add_release(parser)
+    parser.add_argument(
+        "--without-groups", action="store_true", help="fewer claims with larger counts, without groups of victims"
+    )
     parser.add_argument(
         "--mix-synthetic", action="store_true", help="read observed and synthetic files into one graph, marked as such"
     )
@@ -91,6 +96,16 @@ def _table(command: Callable[..., ArgumentParser], add: Callable[..., ArgumentPa
         help="a column of 1 and 0, and the form it stands for",
     )
     parser.add_argument("--victims", metavar="COLUMN", help="the column of groups of victims")
+    parser.add_argument(
+        "--group", metavar="WORD=GROUP", action="append", default=[], help="the group that a word of that column means"
+    )
+    parser.add_argument(
+        "--missing",
+        metavar="WORD",
+        action="append",
+        default=[],
+        help="a word that stands for a missing value, in all but the columns of places",
+    )
     parser.add_argument("--year", metavar="COLUMN", help="the column of the year or period spoken of")
     parser.add_argument("--count", metavar="COLUMN", help="the column of numbers of persons; '<5' is an interval")
     parser.add_argument(
@@ -120,6 +135,13 @@ def _edgelists(command: Callable[..., ArgumentParser], add: Callable[..., Argume
     _add_common(parser)
 
 
+def _add_release(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--published", metavar="YEAR", type=int, help="the year of the release, where the file does not tell it"
+    )
+    parser.add_argument("--title", metavar="TEXT", help="its title, together with its year")
+
+
 def _add_common(parser: ArgumentParser, *, apart: bool = False) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write the claims: .jsonl, .csv, .tsv, .xlsx, .graphml")
     if apart:
@@ -132,6 +154,4 @@ def _add_common(parser: ArgumentParser, *, apart: bool = False) -> None:
     )
     parser.add_argument("--labels", metavar="FILE", help="a .csv with columns label and place that says so of many")
     parser.add_argument("--fuzzy", action="store_true", help="guess at misspelt names; every guess is in the report")
-    parser.add_argument(
-        "--k", metavar="N", type=int, help="write counts of persons below N as intervals (see the how-to on disclosure)"
-    )
+    parser.add_argument("--k", metavar="N", type=int, help="withhold counts of persons below N in what is written")

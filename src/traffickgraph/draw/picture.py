@@ -17,6 +17,7 @@ from traffickgraph.draw.highlight import Lit, lit_by, said_of
 from traffickgraph.draw.style import FIRMEST, Highlight, LinkStyle, LinkStyler, Style
 from traffickgraph.errors import WrongTypeError, shown
 from traffickgraph.model import Leg, Link
+from traffickgraph.model.claims import BY_CITIZENSHIP
 from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, Role, Status
 
@@ -183,6 +184,11 @@ def _said(claims: Iterable[Claim], strands: Iterable[Strand], style: Style) -> I
     """Say what the lines and the legend cannot."""
     if inferred := sum(claim.inferred for claim in claims):
         yield f"{plural(inferred, 'claim')} {'is' if inferred == 1 else 'are'} inferred: regions read as their members."
+    if synthetic := sum(claim.synthetic for claim in claims):
+        yield f"{plural(synthetic, 'claim')} {'is' if synthetic == 1 else 'are'} from synthetic data."
+    if citizens := sum(bool(claim.route.sources) and BY_CITIZENSHIP in claim.note for claim in claims):
+        where = "the country of citizenship, not always where people came from"
+        yield f"In {plural(citizens, 'claim')} the source is {where}."
     if said := withheld_words(claims):
         yield said
     if style.legend and any(one.own not in {None, LinkStyle()} for one in strands):

@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from traffickgraph.places import Place
     from traffickgraph.vocabulary import Role
 
-__all__ = ["INFERRED", "SYNTHETIC", "Claim", "claim"]
+__all__ = ["BY_CITIZENSHIP", "INFERRED", "SYNTHETIC", "Claim", "claim"]
 
 # What the note of a claim holds that says more than its publication.
 INFERRED = "inferred: "
+# What the note of a claim holds whose source is where people are citizens, as in tables of authorities.
+BY_CITIZENSHIP = "source: country of citizenship"
 # What the note of a claim holds whose count no one has counted: it was drawn by a mechanism that hides persons.
 SYNTHETIC = "synthetic: "
 

@@ -6,12 +6,11 @@ persons, no form of exploitation.
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
@@ -23,6 +22,7 @@ from traffickgraph.readers.gathering import Gathering, Said
 from traffickgraph.readers.labels import LabelLike, Labels
 from traffickgraph.readers.reading import Reading
 from traffickgraph.readers.report import Ledger
+from traffickgraph.readers.separated import rows_of, same_content, wide_encoding
 from traffickgraph.readers.tables.routes import route_of
 from traffickgraph.table import plural
 
@@ -109,7 +109,7 @@ def read(  # noqa: PLR0913 - all but the files by name
     ClaimsFileError
         If a line is not two names; all are listed, and nothing is kept.
     InvalidValueError, WrongTypeError
-        If an argument cannot be, or no year can be told.
+        If an argument cannot be, no year can be told, or a file is given twice.
     OSError
         If a file cannot be opened.
 
@@ -146,7 +146,7 @@ def read(  # noqa: PLR0913 - all but the files by name
         claims += _claims(lines, publication, file, understood, ledger)
     _account(pairs, understood, ledger)
     name = str(files[0][0]) if len(files) == 1 else plural(len(files), "edge list")
-    return Reading(RouteGraph(claims), ledger.report(name), columns=lambda: _columns(claims))
+    return Reading(RouteGraph(claims), ledger.report(name), columns=partial(_columns, claims))
 
 
 def _files(
@@ -162,7 +162,14 @@ def _files(
         if not isinstance(given, (str, os.PathLike)):
             raise WrongTypeError(f"an edge list is given by its path, each by itself, not as {shown(given)}", given)
         path = Path(os.fsdecode(cast("str | os.PathLike[str]", given)))
+        if "\0" in str(path):
+            raise InvalidValueError(f"{str(path)!r} is no path: it holds a NUL", str(path))
         found.append((path, _publication(title, year(path) if callable(year) else year, publisher)))
+    for at, (path, publication) in enumerate(found):
+        for other, said_by in found[:at]:
+            # Two lists of different years may well name the same pairs.
+            if path.samefile(other) or (publication == said_by and same_content(str(other), str(path))):
+                raise InvalidValueError(f"{str(other)!r} and {str(path)!r} are the same; name each file once", path)
     return found
 
 
@@ -183,21 +190,17 @@ def _pairs(path: Path, separator: str | None, faults: list[Fault], *, named: boo
     found = _Pairs()
     before = f"{path.name!r}, " if named else ""
     text = _text(path, faults, before)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
-    try:
-        for row in rows:
-            cells = [cell.strip() for cell in row]
-            if not any(cells) and len(cells) < _CELLS:
-                continue
-            problem = _problem(cells)
-            if problem:
-                faults.append(Fault(f"{before}line {rows.line_num}", problem))
-            elif not found.lines and not found.header and cells[0].casefold() in _FROM and cells[1].casefold() in _TO:
-                found.header = rows.line_num
-            else:
-                found.lines.setdefault((cells[0], cells[1]), []).append(rows.line_num)
-    except csv.Error as error:
-        faults.append(Fault(f"{before}line {rows.line_num}", f"from here on no names can be told apart: {error}"))
+    for row in rows_of(StringIO(text, newline=None), separator or _separator(text)):
+        cells = [cell.strip() for cell in row.cells]
+        if not row.fault and not any(cells) and len(cells) < _CELLS:
+            continue
+        problem = row.fault or _problem(cells)
+        if problem:
+            faults.append(Fault(f"{before}line {row.line}", problem))
+        elif not found.lines and not found.header and cells[0].casefold() in _FROM and cells[1].casefold() in _TO:
+            found.header = row.line
+        else:
+            found.lines.setdefault((cells[0], cells[1]), []).append(row.line)
     if not found.lines and not faults:
         faults.append(Fault(f"{before}line 1", "the file names no pair; a line is 'from,to'"))
     return found
@@ -215,6 +218,9 @@ def _problem(cells: Sequence[str]) -> str:
 
 def _text(path: Path, faults: list[Fault], before: str) -> str:
     data = path.read_bytes()
+    if wide := wide_encoding(data[:4]):
+        faults.append(Fault(f"{before}line 1", f"the file is in {wide}, which is no UTF-8; save it as UTF-8"))
+        return ""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -227,9 +233,8 @@ def _text(path: Path, faults: list[Fault], before: str) -> str:
 def _separator(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "")
     for one in _SEPARATORS:
-        with suppress(csv.Error):  # which is told when the line is read
-            if [len(row) for row in csv.reader([first], delimiter=one)] == [_CELLS]:
-                return one
+        if [len(row.cells) for row in rows_of([first], one) if not row.fault] == [_CELLS]:
+            return one
     return ","
 
 

@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from traffickgraph.errors import FileFormatError, MissingPackageError
+from traffickgraph.errors import FileFormatError, MissingPackageError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,19 @@ _ADDRESS: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,9})([0-9]{1,40})["']
 # An address beyond the first 26 columns or 99,999 rows. Few sheets have one, and this is looked for in no time.
 _FAR: Final = re.compile(rb"""r\s*=\s*["'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?[0-9]{6})""")
 _NEAR: Final = (26 * 99_999, 99_999, 26)
+# Cells that are read as empty although they show something: errors, and formulas of no known result.
+_CELL: Final = rb"<(?:\w+:)?c(?=\s)"
+_FAILED: Final = re.compile(rb"(" + _CELL + rb"""[^>]*?\st\s*=\s*["']e["'][^>]*>)""")
+_UNCALCULATED: Final = re.compile(
+    rb"("
+    + _CELL
+    + rb"""(?![^>]*\st\s*=\s*["']str["'])[^>]*>)\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
+_CORNERS: Final = re.compile(rb"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _SUFFIXES: Final = (".xlsx", ".xlsm")
 
 
@@ -48,12 +61,13 @@ class Sheet:
 
 
 def read_sheet(path: str | os.PathLike[str]) -> Sheet:
-    """Read the first sheet of a workbook that has cells.
+    """Read the first sheet of a workbook that has cells; one that is hidden only if no other has.
 
     Raises
     ------
     FileFormatError
-        If it is no workbook, or a damaged or monstrous one.
+        If it is no workbook, or a damaged or monstrous one; or if the sheet has cells that would seem to be empty: an
+        error such as ``#N/A``, a formula without a saved result, or cells merged with others in a row of a table.
     MissingPackageError
         If python-calamine is not installed.
     OSError
@@ -71,11 +85,14 @@ def read_sheet(path: str | os.PathLike[str]) -> Sheet:
     _check(data, name)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-        for at in range(len(book.sheet_names)):
+        hidden = [one.visible is not python_calamine.SheetVisibleEnum.Visible for one in book.sheets_metadata]
+        # A hidden sheet is read only where no other has cells.
+        for at in sorted(range(len(hidden)), key=hidden.__getitem__):
             sheet = book.get_sheet_by_index(at)
             if rows := sheet.to_python(skip_empty_area=False):
+                _check_cells(data, at, sheet.name, rows, name)
                 return Sheet(sheet.name, rows)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, FileFormatError):
         raise
     except BaseException as error:  # a panic of Rust is no Exception
         raise _damaged(name, error) from error
@@ -108,6 +125,59 @@ def _check(data: bytes, name: str) -> None:
             f"{name!r} has a sheet that reaches to row {row:,} and column {column:,}, which is more than can be held; "
             "delete what stands far off, and save it again",
         )
+
+
+def _check_cells(data: bytes, at: int, sheet: str, rows: Sequence[Sequence[object]], name: str) -> None:
+    """Refuse a sheet with cells that show something and would be read as empty."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        members = _sheet_members(archive)
+        content = archive.read(members[at]) if at < len(members) and members[at] in archive.NameToInfo else b""
+    problem = ""
+    if found := _FAILED.search(content):
+        problem = f"{_address(found[1])} is an error, such as #N/A; correct it, or empty it"
+    elif found := _UNCALCULATED.search(content):
+        problem = f"{_address(found[1])} is a formula without a saved result; save the file in a spreadsheet program"
+    else:
+        for area in _MERGED.findall(content):
+            if _in_a_table(area, rows):
+                problem = (
+                    f"the cells {area.decode()} are merged, and only the first has content; unmerge them, and fill each"
+                )
+                break
+    if problem:
+        raise FileFormatError(name, f"{name!r}, sheet {shown(sheet)}: {problem}")
+
+
+def _address(cell: bytes) -> str:
+    found = _ADDRESS.search(cell)
+    return f"cell {found[1].decode()}{found[2].decode()}" if found else "cell without an address"
+
+
+def _sheet_members(archive: zipfile.ZipFile) -> list[str]:
+    """Return the files of the sheets, in the order of the workbook."""
+    targets = {
+        _named(b"Id", one): _named(b"Target", one)
+        for one in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    ids = [_named(rb"\w+:id", one) for one in _SHEET.findall(archive.read("xl/workbook.xml"))]
+    found = [targets.get(one, "") for one in ids]
+    return [one.removeprefix("/") if one.startswith("/") else f"xl/{one}" for one in found]
+
+
+def _named(attribute: bytes, tag: bytes) -> str:
+    found = re.search(rb"\s" + attribute + rb"""\s*=\s*["']([^"']*)["']""", tag)
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _in_a_table(area: bytes, rows: Sequence[Sequence[object]]) -> bool:
+    """Say whether a merged area shares its rows with other cells; a title that stands alone does no harm."""
+    corners = _CORNERS.fullmatch(area)
+    if corners is None:
+        return False
+    left, top, right, bottom = _number(corners[1]), int(corners[2]), _number(corners[3]), int(corners[4])
+    return any(
+        cell != "" for row in rows[top - 1 : bottom] for at, cell in enumerate(row, 1) if not left <= at <= right
+    )
 
 
 def _extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int, int]:

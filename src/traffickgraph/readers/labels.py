@@ -7,6 +7,7 @@ the reviewed list ``labels.csv`` of this room. Misspelt names are guessed at onl
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -33,6 +34,11 @@ _SCOPES: Final = ("any", "unodc")
 # A shorter misspelt word is near to too many names.
 _SHORTEST_GUESSED: Final = 5
 _LONGEST_GUESSED: Final = 60
+# Between two words, a line break in a cell is a space; other control characters are damage.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# A number of UN M49 has three digits; one that was held as a number has lost its zeros, or gained a decimal place.
+_NUMBER: Final = re.compile(r"([0-9]{1,3})(?:\.00?)?")
+_M49_DIGITS: Final = 3
 
 
 @attrs.frozen
@@ -116,6 +122,7 @@ def _meaning_of(row: ReviewedLabel) -> Meaning:
 
 _EMPTY: Final = Meaning("unstated", how="empty")
 _UNKNOWN: Final = Meaning("unresolved", how="unknown")
+_DAMAGED: Final = Meaning("unresolved", how="unclear", note="it holds a control character")
 
 
 class Labels:
@@ -124,13 +131,17 @@ class Labels:
     Parameters
     ----------
     given : mapping of str to place, places or None, optional
-        What labels mean by the word of the caller, who is always right: a place, several, or None for an end that the
-        table leaves unstated. Case, accents and punctuation matter only where two labels differ in nothing else.
+        What labels mean by the word of the caller: a place, several, or None for an end that the table leaves unstated.
+        A label that is written just so always means it, but for spaces around it. One that differs in case, accents or
+        punctuation means it too, unless `place` knows it by itself ("n.a." says nothing about NA, which is Namibia), or
+        two labels of the caller that differ in nothing else mean different things.
     scope : {"any", "unodc"}
         Whose table: some entries of the reviewed list are about the labels of one table alone.
     fuzzy : bool
         Whether a label that is understood in no other way means the one place whose name is nearest to it, if there
         is one. Every such guess is in the report.
+    numbers : bool
+        Whether a whole number of fewer than three digits is one of UN M49 that has lost its zeros.
 
     Raises
     ------
@@ -139,14 +150,20 @@ class Labels:
     """
 
     def __init__(
-        self, given: Mapping[str, LabelLike] | None = None, *, scope: Scope = "any", fuzzy: bool = False
+        self,
+        given: Mapping[str, LabelLike] | None = None,
+        *,
+        scope: Scope = "any",
+        fuzzy: bool = False,
+        numbers: bool = False,
     ) -> None:
         if scope not in _SCOPES:
             raise InvalidValueError(f"scope is {' or '.join(map(repr, _SCOPES))}, not {shown(scope)}", scope)
         self._fuzzy = yes_or_no("fuzzy", fuzzy)
         self._exact = _as_meanings(given)
-        self._given = {_key(label): meaning for label, meaning in self._exact.items()}
+        self._loose = _by_key(self._exact)
         self._used: set[str] = set()
+        self._numbers = numbers
         self._scope = scope
         self._reviewed = _reviewed(scope)
         self._known: dict[str, Meaning] = {}
@@ -163,33 +180,61 @@ class Labels:
     @property
     def unused(self) -> tuple[str, ...]:
         """The labels of the caller's mapping that did not occur: perhaps misspelt there."""
-        return tuple(label for label in self._exact if _key(label) not in self._used)
+        return tuple(label for label in self._exact if label not in self._used)
 
     def _understood(self, label: str) -> Meaning:
-        key = _key(label)
-        given = self._exact.get(label) or self._given.get(key)
+        given = self._given(label)
         if given is not None:
-            self._used.add(key)
             return given
         if not label:
             return _EMPTY
+        return _DAMAGED if _CONTROL.search(label) else self._found(label, _key(label))
+
+    def _found(self, label: str, key: str) -> Meaning:
+        number = self._digits(label)
+        # In a table that names countries by words, a number among them is a figure that went astray.
+        places = () if number and self._scope != "any" else candidates(number or label)
         reviewed = self._reviewed.get(key)
+        if key in self._loose and (reviewed is not None or len(places) != 1):
+            self._used |= self._loose[key]
+            return self._exact[next(iter(self._loose[key]))]
         if reviewed is not None:
             return reviewed
-        number = label.isdecimal()
-        # In a table that names countries by words, a number among them is a figure that went astray.
-        places = () if number and self._scope != "any" else candidates(label)
         if len(places) == 1:
             return Meaning("place", frozenset(places), "M49 code" if number else "known name")
         if places:
             return Meaning("unresolved", how="ambiguous", note=" or ".join(f"{one} ({one.code})" for one in places))
         return self._guessed(label) if self._fuzzy else _UNKNOWN
 
+    def _given(self, label: str) -> Meaning | None:
+        """Return what the caller says of a label as it is written; of a number, also without a decimal place."""
+        number = _NUMBER.fullmatch(label) if self._numbers else None
+        for written in (label, *([number[1]] if number else [])):
+            if written in self._exact:
+                self._used.add(written)
+                return self._exact[written]
+        return None
+
+    def _digits(self, label: str) -> str:
+        """Return the number of UN M49 that a label may be; empty if it is no number."""
+        number = _NUMBER.fullmatch(label) if self._numbers else None
+        if number:
+            return number[1].zfill(_M49_DIGITS)
+        return label if label.isdecimal() else ""
+
     def _guessed(self, label: str) -> Meaning:
         if not _SHORTEST_GUESSED <= len(label) <= _LONGEST_GUESSED:
             return _UNKNOWN
         codes = similar(label)
         return Meaning("place", frozenset((place(codes[0]),)), "similar") if len(codes) == 1 else _UNKNOWN
+
+
+def _by_key(exact: Mapping[str, Meaning]) -> dict[str, frozenset[str]]:
+    """Return the caller's labels by their normal form, where all labels of one mean the same."""
+    found: dict[str, set[str]] = {}
+    for label in exact:
+        found.setdefault(_key(label), set()).add(label)
+    return {key: frozenset(those) for key, those in found.items() if len({exact[one] for one in those}) == 1}
 
 
 def _as_meanings(given: Mapping[str, LabelLike] | None) -> dict[str, Meaning]:

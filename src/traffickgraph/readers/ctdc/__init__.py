@@ -18,7 +18,7 @@ from traffickgraph.asked import yes_or_no
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Publication
-from traffickgraph.model.claims import SYNTHETIC
+from traffickgraph.model.claims import BY_CITIZENSHIP, SYNTHETIC
 from traffickgraph.readers.ctdc.claims import Cases
 from traffickgraph.readers.ctdc.files import opened
 from traffickgraph.readers.ctdc.groups import grouped
@@ -178,7 +178,9 @@ def _claims(  # noqa: PLR0913, PLR0917 - what is read, and who keeps the account
         if progress is not None:
             progress(sum(sizes[: at + 1]), sum(sizes))
     for (release, mechanism), gathering in gatherings.items():
-        yield from gathering.claims(release, note=f"{SYNTHETIC}{mechanism}" if mechanism else "")
+        yield from gathering.claims(
+            release, note=f"{SYNTHETIC}{mechanism}; {BY_CITIZENSHIP}" if mechanism else BY_CITIZENSHIP
+        )
 
 
 def _check_mixed(files: Sequence[CaseFile], *, mix_synthetic: bool) -> None:

@@ -5,7 +5,6 @@ Only the beginning of a file is looked at here; its rows are counted in :mod:`tr
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
@@ -16,6 +15,7 @@ import attrs
 
 from traffickgraph.errors import FileFormatError, InvalidValueError, WrongTypeError, shown
 from traffickgraph.readers.ctdc.recognising import Layout, known_columns, recognised
+from traffickgraph.readers.separated import lines_to_skip, rows_of, same_content, wide_encoding
 from traffickgraph.table import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _LINES: Final = 10
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _READ: Final = (".csv", ".tsv", ".txt", *_WORKBOOKS)
-_WIDE: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _PACKED: Final = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"7z\xbc\xaf", "7-Zip"))
 _YEAR: Final = re.compile(r"(?<!\d)(20[0-9]{2})(?:[01][0-9][0-3][0-9])?(?!\d)")
 
@@ -90,6 +89,8 @@ def opened(paths: Sequence[str | os.PathLike[str]]) -> list[CaseFile]:
             raise WrongTypeError(f"a file is given by its path, not as {shown(path)}", path)
     names = [os.fsdecode(path) for path in paths]
     for at, name in enumerate(names):
+        if "\0" in name:
+            raise FileFormatError(name, f"{name!r} is no path: it holds a NUL", _READ)
         if Path(name).is_dir():
             raise FileFormatError(name, f"{name!r} is a directory; name the files in it", _READ)
         for other in names[:at]:
@@ -98,10 +99,8 @@ def opened(paths: Sequence[str | os.PathLike[str]]) -> list[CaseFile]:
 
 
 def _check_twice(one: str, other: str) -> None:
-    from filecmp import cmp
-
     # A download that was repeated has another name; its persons would be counted twice.
-    if Path(one).stat().st_size == Path(other).stat().st_size and cmp(one, other, shallow=False):
+    if same_content(one, other):
         raise InvalidValueError(f"{one!r} and {other!r} are the same; name each file once", other)
 
 
@@ -118,17 +117,16 @@ def _opened(path: str) -> CaseFile:
             if best is None or known > best[0]:
                 best = known, separator, line, cells
     if best is None:
-        raise FileFormatError(path, f"{path!r} is empty; download it again", _READ)
+        what = "has no row that can be read" if text.strip() else "is empty"
+        raise FileFormatError(path, f"{path!r} {what}; download it again", _READ)
     _, separator, line, header = best
     layout, positions = recognised(path, header)
-    below = text.split("\n")[line:]
-    rows = next((number for number, row in enumerate(below) if row.strip(" \r")), None)
-    if rows is None and len(sample) < _SAMPLE:
+    first = lines_to_skip(path, separator, line)
+    if first is None:
         raise FileFormatError(
             path, f"{path!r} has a header and no row under it; download it again, or leave it out", _READ
         )
-    # The engine expects the first line to be a row.
-    return CaseFile(path, layout, tuple(header), positions, separator, line + 1 + (rows or 0))
+    return CaseFile(path, layout, tuple(header), positions, separator, first + 1)
 
 
 def _text(path: str, sample: bytes) -> str:
@@ -142,7 +140,7 @@ def _text(path: str, sample: bytes) -> str:
     kind = next((kind for start, kind in _PACKED if sample.startswith(start)), "")
     if kind:
         raise FileFormatError(path, f"{path!r} is packed ({kind}); unpack it first", _READ)
-    wide = next((kind for start, kind in _WIDE if sample.startswith(start)), "")
+    wide = wide_encoding(sample)
     if wide or b"\0" in sample[:1000]:
         raise FileFormatError(
             path, f"{path!r} is not in UTF-8 but in {wide or 'another encoding'}; save it as CSV in UTF-8", _READ
@@ -157,15 +155,12 @@ def _text(path: str, sample: bytes) -> str:
 def _first_rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
     """Return the first rows, each with the number of the line on which it ends."""
     rows: list[tuple[int, list[str]]] = []
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator)
-    try:
-        for cells in reader:
-            if cells:
-                rows.append((reader.line_num, cells))
-            if len(rows) == _LINES:
-                break
-    except csv.Error:  # what comes before it may be the header; whoever reads the rows will name what is wrong
-        pass
+    for row in rows_of(io.StringIO(text, newline="\n"), separator):
+        # Text above the header may hold any quotation marks; of what is below, whoever reads it will say what is wrong.
+        if not row.fault and any(row.cells):
+            rows.append((row.last, row.cells))
+        if len(rows) == _LINES:
+            break
     return rows
 
 

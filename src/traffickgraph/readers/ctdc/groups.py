@@ -11,10 +11,12 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.errors import FileFormatError, MissingPackageError, shown
-from traffickgraph.readers.ctdc.faults import gone_through, unreadable
+from traffickgraph.readers.ctdc.faults import check_number, looked_through, unreadable
 from traffickgraph.table import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from traffickgraph.readers.ctdc.files import CaseFile
@@ -64,6 +66,8 @@ def grouped(file: CaseFile) -> pl.DataFrame:
     except ImportError as error:
         raise MissingPackageError("reading case data of CTDC", "polars", "readers") from error
 
+    account = looked_through(file) if file.cells is None else None
+    blank = _blank_rows(file.cells or ()) if account is None else account.blank
     rows = _rows(file)
     try:
         found = _counted(rows, file, _bits(file, again=False))
@@ -71,9 +75,9 @@ def grouped(file: CaseFile) -> pl.DataFrame:
             found = _counted(rows, file, _bits(file, again=True))
         if found["odd"].any():
             raise _odd_flag(rows, file)
-        blank = _blank_lines(file)
+        if account is not None:
+            check_number(file, account, int(found["records"].sum()))
     except pl.exceptions.PolarsError as error:
-        gone_through(file)
         raise unreadable(file, one_line(str(error))) from error
     return _without(_tidied(found), blank)
 
@@ -164,55 +168,9 @@ def _tidied(found: pl.DataFrame) -> pl.DataFrame:
     return found.select(*keys, "forms", "records").group_by(*KEYS, "forms").agg(pl.col("records").sum())
 
 
-def _blank_lines(file: CaseFile) -> int:
-    """Return how many lines have nothing in them; polars makes rows of them, and overlooks cells too few or too many.
-
-    Raises
-    ------
-    FileFormatError
-        If a row has too few or too many cells.
-    """
-    import polars as pl
-
-    if file.cells is not None:
-        return sum(all(cell is None or cell == "" for cell in row) for row in file.cells)
-    try:
-        seen = _separators(file, quotes=False)
-        if any(marks for _, _, marks, _ in seen):
-            # What stands in quotes has separators that separate nothing; leaving it out takes longer.
-            seen = _separators(file, quotes=True)
-    except pl.exceptions.PolarsError:  # an odd line, which may yet be a row
-        return gone_through(file)
-    full = len(file.header) - 1
-    # An odd quotation mark is the beginning or the end of a cell of several lines.
-    if all(marks % 2 == 0 and (number == full or (blank and not number)) for number, blank, marks, _ in seen):
-        return sum(lines for number, _, _, lines in seen if number != full)
-    return gone_through(file)
-
-
-def _separators(file: CaseFile, *, quotes: bool) -> list[tuple[int, bool, int, int]]:
-    """Return how many separators lines have, whether they are blank, their quotation marks, and how many lines."""
-    import polars as pl
-
-    # Every line is one cell, unless it has a sign that no file has.
-    lines = pl.scan_csv(
-        file.path,
-        has_header=False,
-        skip_lines=file.first_row - 1,
-        schema={"line": pl.String},
-        separator="\x1e",
-        quote_char=None,
-        encoding="utf8-lossy",
-        truncate_ragged_lines=True,
-        glob=False,
-    )
-    line = pl.col("line").fill_null("")
-    outside = line.str.replace_all('"[^"]*"', "") if quotes else line
-    number = outside.str.count_matches(file.separator, literal=True)
-    blank = line.str.strip_chars() == ""
-    marks = line.str.count_matches('"', literal=True)
-    keys = number.alias("number"), blank.alias("blank"), marks.alias("marks")
-    return lines.group_by(keys).len().collect(engine="streaming").rows()
+def _blank_rows(sheet: Sequence[Sequence[object]]) -> int:
+    """Return how many rows of a sheet have nothing in them."""
+    return sum(all(cell is None or cell == "" for cell in row) for row in sheet)
 
 
 def _without(found: pl.DataFrame, blank: int) -> pl.DataFrame:

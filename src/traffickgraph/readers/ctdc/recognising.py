@@ -200,12 +200,17 @@ def _unknown(path: str, keys: Sequence[str], lacking: Mapping[str, Sequence[str]
     nearest = min(LAYOUTS, key=distance)
     missing = lacking[nearest.name]
     known = listed([repr(layout.name) for layout in LAYOUTS], "and")
-    if not missing:
-        problem = f"mixes columns of several layouts, and cannot be told apart from {nearest.name!r}"
-    elif len(missing) == len(nearest.columns):
-        problem = "has none of the columns of case data of CTDC"
-    else:
+    if len(missing) > len(nearest.columns) / 2:
+        some = "has none of the" if len(missing) == len(nearest.columns) else "lacks most"
+        return FileFormatError(
+            path,
+            f"{path!r} is not a file of CTDC: it {some} columns of case data; layouts known are {known}; other tables "
+            "are read by traffickgraph.readers.tables.read, edge lists by traffickgraph.readers.edgelists.read",
+        )
+    if missing:
         problem = f"lacks {listed([repr(name) for name in missing], 'and')}; of {nearest.name!r} it has the rest"
+    else:
+        problem = f"mixes columns of several layouts, and cannot be told apart from {nearest.name!r}"
     return FileFormatError(
         path, f"{path!r} {problem}; layouts known are {known}; download it again, or restore its columns"
     )

@@ -6,6 +6,7 @@ The rows are grouped inside the engine that holds them; only one row for each gr
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
@@ -19,15 +20,16 @@ from traffickgraph.readers.tables.claims import claims_of, frame_of_claims, read
 from traffickgraph.readers.tables.columns import Columns
 from traffickgraph.readers.tables.files import open_table
 from traffickgraph.readers.tables.grouping import grouped
-from traffickgraph.readers.tables.words import Words, given_forms
+from traffickgraph.readers.tables.missing import given_missing, numbers_of, without_missing
+from traffickgraph.readers.tables.words import Words, given_forms, given_groups
 from traffickgraph.vocabulary import Exploitation, ExploitationLike, VictimGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narwhals.typing import IntoFrame
 
-    from traffickgraph.model.fields import ExploitationsLike
+    from traffickgraph.model.fields import ExploitationsLike, VictimsLike
     from traffickgraph.readers.tables.grouping import Groups
 
 __all__ = ["read"]
@@ -47,6 +49,8 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
     row: Literal["claim", "person"] = "claim",
     labels: Mapping[str, LabelLike] | None = None,
     forms: Mapping[str, ExploitationsLike | None] | None = None,
+    groups: Mapping[str, VictimsLike | None] | None = None,
+    missing: Iterable[str] = (),
     fuzzy: bool = False,
     note: str = "",
 ) -> Reading:
@@ -65,26 +69,33 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
         Who says so; its year is no period.
     source, destination : str, optional
         The columns of labels of the ends; a column that is not named leaves its end unstated, and so does an empty
-        cell. "Nationals" of the one country of the destination are domestic.
+        cell. "Nationals" of the one country of the destination are domestic; "Total" is a total of other rows, which
+        are left out. A whole number of up to three digits is one of UN M49, with or without its zeros.
     via : str or sequence of str
         The columns of places on the way, in order.
     exploitation : str, or mapping of str to form, optional
         The column of words, several in a cell separated by ``;``; or columns of flags and the form of each,
         ``{"isForcedLabour": "forced_labour"}``: 1, true and yes name it; 0, false, no, -99 and nothing do not.
     victims : str, optional
-        The column of groups of victims, in words of :class:`traffickgraph.VictimGroup`.
+        The column of groups of victims, in words of :class:`traffickgraph.VictimGroup`, or their singular.
     year : str, optional
-        The column of the time spoken of: a calendar year, a period such as ``2014-2016``, or a date, of which the year
-        is taken; nothing is an unstated period.
+        The column of the time spoken of: a calendar year, a period such as ``2014-2016`` or ``2014/15``, or a month or
+        a date without a time zone, of which the year is taken; ``2010-11`` is a month. Nothing is an unstated period.
     count : str, optional
         The column of persons detected: numbers, whose sum is the count of a claim, or text such as ``<5``, which adds
         up as intervals. Where some rows of a claim have no figure, the count has no upper bound.
     row : {"claim", "person"}
         What a row is: a statement, or one person. Rows of persons are counted.
     labels : mapping of str to place, places or None, optional
-        What labels mean by your word: ``{"Rep. Somewhere": "SOM", "n/k": None}``.
+        What labels mean by your word: ``{"Rep. Somewhere": "SOM", "n/k": None}``. Case and punctuation do not matter,
+        unless the label has a meaning of its own: ``{"n.a.": None}`` says nothing about NA, which is Namibia.
     forms : mapping of str to form, forms or None, optional
         What cells of the column of words mean by your word; None is unspecified.
+    groups : mapping of str to group, groups or None, optional
+        What cells of the column of victims mean by your word, ``{"Female": ["women", "girls"]}``; None is no group.
+    missing : iterable of str
+        Words that stand for a missing value, such as ``["n/d", "-99"]``, in the columns of years, counts, forms, flags
+        and victims, whatever their case; a number also where the column holds numbers. Of places, `labels` says it.
     fuzzy : bool
         Whether to guess at labels that are understood in no other way, by the one nearest name.
     note : str
@@ -149,37 +160,41 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
     )
     if forms is not None and columns.exploitation is None:
         raise InvalidValueError("forms= says what words of a column mean; name it with exploitation=", forms)
-    understood = Labels(labels, fuzzy=fuzzy)
+    if groups is not None and columns.victims is None:
+        raise InvalidValueError("groups= says what words of a column mean; name it with victims=", groups)
+    understood = Labels(labels, fuzzy=fuzzy, numbers=True)
     words = Words(Exploitation, given_forms(forms), UNSPECIFIED)
+    involved = Words(VictimGroup, given_groups(groups), ())
+    gone = given_missing(missing)
 
     path = os.fsdecode(frame) if isinstance(frame, (str, os.PathLike)) else ""
     ledger = Ledger()
     found = read_groups(
-        _groups(frame, path, columns),
+        without_missing(_groups(frame, path, columns, numbers_of(gone)), columns, gone),
         columns,
         labels=understood,
         forms=words,
-        victims=Words(VictimGroup, {}, ()),
+        victims=involved,
         persons=row == "person",
         ledger=ledger,
         path=path,
     )
     for label in understood.unused:
         ledger.remark(f"the mapping of labels names {shown(label)}, which is no label here")
-    for cell in words.unused:
-        ledger.remark(f"the mapping of forms names {shown(cell)}, which is no word here")
+    for name, unused in (("forms", words.unused), ("groups", involved.unused)):
+        for cell in unused:
+            ledger.remark(f"the mapping of {name} names {shown(cell)}, which is no word here")
     return Reading(
         claims_of(found, publication, persons=row == "person", note=note),
         ledger.report(path or publication.cited),
-        columns=lambda: frame_of_claims(found),
+        columns=partial(frame_of_claims, found),
     )
 
 
-def _groups(frame: object, path: str, columns: Columns) -> Groups:
+def _groups(frame: object, path: str, columns: Columns, missing: Sequence[float]) -> Groups:
     if not path:
-        return grouped(frame, columns, where="the table")
+        return grouped(frame, columns, where="the table", missing=missing)
     file = open_table(path, columns)
-    groups = grouped(file.frame, columns, where=repr(path), broken=file.broken)
-    if any(None in cells for cells in groups.keys.values()):
-        file.check(sum(groups.rows))
+    groups = grouped(file.frame, columns, where=repr(path), missing=missing, broken=file.broken)
+    file.check(sum(groups.rows))
     return groups

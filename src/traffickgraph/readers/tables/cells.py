@@ -12,7 +12,8 @@ import attrs
 from traffickgraph.errors import ClaimsFileError, Fault, InvalidValueError, shown
 from traffickgraph.model.fields import UNSPECIFIED
 from traffickgraph.readers.labels import Meaning
-from traffickgraph.readers.tables.words import Unread, Words, flag, period, text_of
+from traffickgraph.readers.tables.words import Unread, Words, flag, text_of
+from traffickgraph.readers.tables.years import period
 from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, VictimGroup
 
@@ -31,6 +32,7 @@ _Value = TypeVar("_Value", bound="Hashable")
 _Word = TypeVar("_Word", Exploitation, VictimGroup)
 Forms: TypeAlias = tuple[Exploitation, ...]
 
+_NO_FLAG: Final = "is no flag; write 1, yes or true, or 0, no, false or nothing, or name it in missing="
 _UNKNOWN: Final = Meaning("unresolved", how="unknown")
 
 
@@ -142,7 +144,7 @@ def flags_of(groups: Groups, columns: Columns, faults: Faults) -> Coded[Forms | 
         for (name, form), cell in zip(columns.flags.items(), row, strict=True):
             stands = flag(text_of(cell))
             if stands is None:
-                faults.cell(name, f"{shown(cell)} is no flag; write 1, yes or true, or 0, no, false or nothing", number)
+                faults.cell(name, f"{shown(cell)} {_NO_FLAG}", number)
             elif stands:
                 named.add(form)
         said[row] = tuple(form for form in Exploitation if form in named) or UNSPECIFIED

@@ -70,7 +70,7 @@ class Columns:
         words: object = exploitation
         mapped = cast("Mapping[object, ExploitationLike]", exploitation) if isinstance(exploitation, Mapping) else None
         flags = {} if mapped is None else _flags(mapped)
-        return cls(
+        found = cls(
             _name("source", source),
             stages,
             _name("destination", destination),
@@ -80,6 +80,31 @@ class Columns:
             _name("year", year),
             _name("count", count),
         )
+        found.check_roles()
+        return found
+
+    def check_roles(self) -> None:
+        """Check that no column is to say two things.
+
+        Raises
+        ------
+        InvalidValueError
+            If one is.
+        """
+        roles = [("source", self.source), *(("via", name) for name in self.via), ("destination", self.destination)]
+        roles += [("exploitation", name) for name in (self.exploitation, *self.flags)]
+        roles += [("victims", self.victims), ("year", self.year), ("count", self.count)]
+        taken: dict[str, str] = {}
+        for role, name in roles:
+            if name is None:
+                continue
+            if name in taken:
+                twice = f"twice in {role}=" if taken[name] == role else f"in {taken[name]}= and in {role}="
+                raise InvalidValueError(
+                    f"the column {shown(name)} is named {twice}; a column says one thing, so leave one of them out",
+                    name,
+                )
+            taken[name] = role
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NOTHING", "Figure", "summed", "written"]
 
-_WRITTEN: Final = re.compile(r"\d{1,15}\.0")
+# Three places may be thousands.
+_WRITTEN: Final = re.compile(r"([0-9]{1,15})\.00?")
+_REMEDY: Final = "make it null where there is none, or name it in missing="
 _NO_NUMBER: Final = "holds what is no number, or too large for a count of persons; make it null where there is none"
 
 
@@ -55,7 +57,7 @@ def _problem(total: float | None, least: float | None, most: float | None, part:
     if max(-least, most) * rows >= EXACT:
         return _NO_NUMBER
     if least < 0:
-        return f"holds {least:g}, which is no count of persons; make it null where there is none"
+        return f"holds {least:g}, which is no count of persons; {_REMEDY}"
     if part:
         return "holds a figure with a part after the decimal point, which is no count of persons"
     return ""
@@ -92,7 +94,9 @@ def _count(cell: object) -> Count | TraffickGraphError | None:
     if not text:
         return None
     try:
-        # Programs that hold whole numbers as others write them with one decimal place.
-        return Count.parse(text[:-2] if _WRITTEN.fullmatch(text) else text)
+        # Programs that hold whole numbers as others write them with a decimal place or two.
+        whole = _WRITTEN.fullmatch(text)
+        return Count.parse(whole[1] if whole else text)
     except TraffickGraphError as error:
-        return error if isinstance(error, InvalidValueError) else InvalidValueError(f"{shown(cell)} is no count")
+        wrong = str(error) if isinstance(error, InvalidValueError) else f"{shown(cell)} is no count"
+        return InvalidValueError(f"{wrong}; missing= names the words that stand for a missing value", cell)

@@ -5,10 +5,8 @@ Cells of separated text stay text: ``NA`` is Namibia, never a missing value, and
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -21,21 +19,31 @@ from traffickgraph.errors import (
     listed,
     shown,
 )
+from traffickgraph.readers.separated import (
+    BLANKS,
+    Row,
+    account_of,
+    account_row_by_row,
+    lines_to_skip,
+    rows_of,
+    wide_encoding,
+)
 from traffickgraph.table import one_line, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import polars as pl
 
+    from traffickgraph.readers.separated import Account
     from traffickgraph.readers.tables.columns import Columns
 
 __all__ = ["TableFile", "open_table"]
 
 SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
+_SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
 _LONGEST_HEADER: Final = 1_000_000
-_CHUNK: Final = 1 << 24
-_FAULTS_KEPT: Final = 1_000
+_TOLD: Final = frozenset({"sep=,", "sep=;", "sep=\t", "sep="})  # a line that Excel writes, and understands
 
 
 class TableFile(Protocol):
@@ -44,7 +52,7 @@ class TableFile(Protocol):
     frame: pl.LazyFrame
 
     def check(self, rows: int) -> None:
-        """Check that cells that are null in so many rows are not cells that are not there."""
+        """Check that so many rows are all of its rows."""
         ...
 
     def broken(self, error: BaseException) -> TraffickGraphError:
@@ -139,100 +147,119 @@ class _Separated:
         import polars as pl
 
         self._path = path
-        self._separator, header, self._skipped = _header(path, suffix, columns)
+        self._separator, header, skipped = _header(path, suffix, columns)
         self._width = len(header)
         at = _positions(header, columns, path)
+        self._rows = 0
+        self.frame = pl.LazyFrame(schema=dict.fromkeys(at, pl.String))
+        first = lines_to_skip(path, self._separator, skipped)
+        if first is not None:
+            self._skipped = first
+            self.frame = self._scanned(at)
+
+    def _scanned(self, at: Mapping[str, int]) -> pl.LazyFrame:
+        """Return the columns asked for, without blank lines, once every line is known to have the cells it should."""
+        import polars as pl
+
+        account = account_of(self._path, self._separator, self._width, self._skipped)
+        self._refuse(account)
+        self._rows = account.rows
         names = [f"column {number}" for number in range(self._width)]
-        self.frame = pl.scan_csv(
-            path,
+        scanned = pl.scan_csv(
+            self._path,
             has_header=False,
             skip_lines=self._skipped,
             separator=self._separator,
             schema=dict.fromkeys(names, pl.String),
             glob=False,
             raise_if_empty=False,
-        ).select(**{name: pl.col(names[place]) for name, place in at.items()})
+        )
+        asked = [pl.col(names[place]).alias(name) for name, place in at.items()]
+        if account.alone and not account.blank:
+            return scanned.select(asked)
+        nothing = pl.all_horizontal(pl.all().fill_null("").str.strip_chars(BLANKS) == "")
+        try:
+            rows, empty = scanned.select(pl.len(), nothing.sum().alias("empty")).collect(engine="streaming").row(0)
+        except pl.exceptions.PolarsError as error:
+            raise self.broken(error) from error
+        self._compare(rows - account.blank)
+        if not account.blank:
+            return scanned.select(asked)
+        # Blank lines are rows of nothing for the engine; rows of empty cells are rows.
+        without = scanned.filter(~nothing).select(asked)
+        rest = pl.LazyFrame({name: [None] * (empty - account.blank) for name in at}, dict.fromkeys(at, pl.String))
+        return pl.concat([without, rest])
 
     def broken(self, error: BaseException) -> TraffickGraphError:
         try:
-            self._look_through()
+            self._refuse(account_row_by_row(self._path, self._separator, self._width, self._skipped))
         except TraffickGraphError as found:
             return found
-        return FileFormatError(self._path, f"{self._path!r} could not be read: {one_line(str(error))}")
+        return FileFormatError(
+            self._path, f"{self._path!r} could not be read: {one_line(str(error))}; write it again, or save it as .xlsx"
+        )
 
     def check(self, rows: int) -> None:
-        """Check that no row is short of cells, which polars reads as null.
+        """Check that the engine has found all rows.
 
         Raises
         ------
-        ClaimsFileError
-            If one is; all are listed by line.
+        FileFormatError
+            If it has not.
         """
-        if self._separators() != (self._width - 1) * rows:
-            self._look_through()
+        self._compare(rows)
 
-    def _separators(self) -> int:
-        """Count the separators outside quotation marks, at the speed of a scan."""
-        separator = self._separator.encode()
-        number = 0
-        quoted = False
-        with Path(self._path).open("rb") as file:
-            for _ in range(self._skipped):
-                file.readline()
-            while chunk := file.read(_CHUNK):
-                if quoted or b'"' in chunk:
-                    # Every other piece stands within quotation marks, of which two in a row are one.
-                    pieces = chunk.split(b'"')
-                    chunk = b"".join(pieces[quoted::2])
-                    quoted ^= len(pieces) % 2 == 0
-                number += chunk.count(separator)
-        return number
-
-    def _look_through(self) -> None:
-        faults: list[Fault] = []
-        wrong = 0
-        lines = _decoded(self._path)
-        for _ in islice(lines, self._skipped):
-            pass
-        rows = csv.reader(lines, delimiter=self._separator, strict=True)
-        try:
-            for row in rows:
-                if len(row) not in (0, self._width):
-                    wrong += 1
-                    if wrong <= _FAULTS_KEPT:
-                        fault = f"{len(row)} cells, where the first row names {self._width} columns"
-                        faults.append(Fault(f"line {self._skipped + rows.line_num}", fault))
-        except csv.Error as error:
-            wrong += 1
-            faults.append(
-                Fault(f"line {self._skipped + rows.line_num}", f"from here on no cells can be told apart: {error}")
+    def _compare(self, rows: int) -> None:
+        if rows != self._rows:
+            raise FileFormatError(
+                self._path,
+                f"{self._path!r} has {plural(self._rows, 'row')}, of which polars finds {rows:,}; its quotation marks "
+                "may be misplaced: write it again, or save it as .xlsx",
             )
-        if wrong:
+
+    def _refuse(self, account: Account) -> None:
+        """Raise an error that lists what is wrong with rows, if anything is."""
+        if account.undecoded:
+            raise _no_utf8(self._path, *account.undecoded)
+        if account.wrong:
+            faults = [Fault(f"line {one.line}", one.what or self._uneven(one.cells)) for one in account.damage]
             raise ClaimsFileError(
-                self._path, f"{plural(wrong, 'row')} of {self._path!r} could not be read; none were kept", faults
+                self._path,
+                f"{plural(account.wrong, 'row')} of {self._path!r} could not be read; none were kept",
+                faults,
             )
+
+    def _uneven(self, cells: int) -> str:
+        said = f"{cells} cells, where the first row names {self._width} columns"
+        mark = _SEPARATORS[self._separator]
+        return f"{said}; quote a cell that holds a {mark}" if cells > self._width else f"{said}; complete the row"
 
 
 def _header(path: str, suffix: str, columns: Columns) -> tuple[str, list[str], int]:
     """Return the separator, the names of the columns, and how many lines they take up."""
-    lines = list(islice(_decoded(path, _LONGEST_HEADER), 200))
-    if lines and "\r" in lines[0].rstrip("\r\n"):
-        raise FileFormatError(path, f"{path!r} ends its lines with a carriage return alone; save it as 'CSV UTF-8'")
-    told = lines[0].strip().casefold() if lines else ""
-    first = 1 if told in {"sep=,", "sep=;", "sep=\t", "sep="} else 0  # a line that Excel writes, and understands
     found: list[tuple[int, str, list[str], int]] = []
-    no_names: list[str] = []
+    fault = ""
     for separator in "\t,;" if suffix == ".tsv" else ",;\t":
-        rows = csv.reader(lines[first:], delimiter=separator)
-        try:
-            names = [name.strip() for name in next(filter(_filled, rows), no_names)]
-        except csv.Error as error:
-            raise FileFormatError(path, f"the first row of {path!r} names no columns: {error}") from error
-        found.append((sum(name in names for name in columns.names), separator, names, first + rows.line_num))
+        row = _first_row(path, separator)
+        if row.fault:
+            fault = fault or f"line {row.line}: {row.fault}"
+            continue
+        names = [name.strip() for name in row.cells]
+        found.append((sum(name in names for name in columns.names), separator, names, row.last))
+    if not found:
+        raise FileFormatError(path, f"the first row of {path!r} names no columns: {fault}; correct it")
     _, separator, names, taken = max(found, key=lambda one: one[0])
     if not names:
         raise FileFormatError(path, f"{path!r} is empty; its first row names the columns")
     return separator, names, taken
+
+
+def _first_row(path: str, separator: str) -> Row:
+    """Return the first row with anything in it; an empty one if there is none."""
+    for row in rows_of(_decoded(path), separator):
+        if row.fault or _filled(row.cells):
+            return row
+    return Row(0, 0, [])
 
 
 def _filled(row: Sequence[str]) -> bool:
@@ -249,8 +276,8 @@ def _positions(header: Sequence[str], columns: Columns, path: str) -> dict[str, 
     return {name: header.index(name) for name in columns.names}
 
 
-def _decoded(path: str, longest: int = -1) -> Iterator[str]:
-    """Yield the lines of a file of text.
+def _decoded(path: str) -> Iterator[str]:
+    """Yield the lines of a file of text, of which the first rows are wanted.
 
     Raises
     ------
@@ -258,16 +285,34 @@ def _decoded(path: str, longest: int = -1) -> Iterator[str]:
         If it is no UTF-8, or a line is longer than may be.
     """
     with Path(path).open("rb") as file:
+        wide = wide_encoding(file.read(4))
+        if wide:
+            raise FileFormatError(
+                path, f"{path!r} is no UTF-8 but {wide}; save it as UTF-8 (in Excel: 'CSV UTF-8'), or as .xlsx"
+            )
+        file.seek(0)
         number = 0
-        while line := file.readline(longest):
+        while line := file.readline(_LONGEST_HEADER):
             number += 1
-            if len(line) == longest:
+            if len(line) == _LONGEST_HEADER:
                 raise FileFormatError(path, f"line {number} of {path!r} is too long to name columns")
             try:
-                yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError as error:
+                raise _no_utf8(path, number, line[error.start]) from None
+            if "\r" in text.rstrip("\r\n"):
                 raise FileFormatError(
-                    path,
-                    f"{path!r} is no UTF-8: line {number} holds the byte 0x{line[error.start]:02x}; "
-                    "save it as UTF-8 (in Excel: 'CSV UTF-8'), or as .xlsx",
-                ) from None
+                    path, f"{path!r} ends its lines with a carriage return alone; save it as 'CSV UTF-8'"
+                )
+            if number > 1 or text.strip().casefold() not in _TOLD:
+                yield text
+            else:
+                yield "\n"  # keeps the numbers of lines
+
+
+def _no_utf8(path: str, line: int, byte: int) -> FileFormatError:
+    return FileFormatError(
+        path,
+        f"{path!r} is no UTF-8: line {line} holds the byte 0x{byte:02x}; "
+        "save it as UTF-8 (in Excel: 'CSV UTF-8'), or as .xlsx",
+    )

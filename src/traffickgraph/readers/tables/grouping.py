@@ -18,10 +18,11 @@ from traffickgraph.errors import (
     InvalidValueError,
     MissingPackageError,
     TraffickGraphError,
-    WrongTypeError,
     listed,
     shown,
 )
+from traffickgraph.readers.tables.frames import quiet, spoken_to
+from traffickgraph.readers.tables.years import NO_YEAR, WITH_ZONE
 from traffickgraph.table import one_line
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from narwhals.dtypes import DType
 
     from traffickgraph.readers.tables.columns import Columns
+    from traffickgraph.readers.tables.frames import Frame
 
-    Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
     Grouped: TypeAlias = nw.DataFrame[Any]
 
 __all__ = ["EXACT", "Figures", "Groups", "grouped"]
@@ -41,7 +42,6 @@ Kind: TypeAlias = Literal["text", "numbers", "yes or no", "dates", "times", "nes
 
 # 64-bit floats hold whole numbers below this exactly.
 EXACT: Final = 2**53
-FRAMES: Final = "pandas, polars, pyarrow, DuckDB, Dask, PySpark or Ibis"
 _TAKEN: Final[dict[str, frozenset[Kind]]] = {
     "place": frozenset({"text", "numbers"}),
     "word": frozenset({"text", "numbers", "yes or no"}),
@@ -100,7 +100,12 @@ class Groups:
 
 
 def grouped(
-    frame: object, columns: Columns, *, where: str, broken: Callable[[BaseException], TraffickGraphError] | None = None
+    frame: object,
+    columns: Columns,
+    *,
+    where: str,
+    missing: Sequence[float] = (),
+    broken: Callable[[BaseException], TraffickGraphError] | None = None,
 ) -> Groups:
     """Group the rows of a table inside its engine.
 
@@ -112,6 +117,8 @@ def grouped(
         What is read of it.
     where : str
         What the table is called in messages.
+    missing : sequence of float
+        Numbers that stand for a missing figure in a numeric column of counts.
     broken : callable, optional
         Makes the error to be raised when the engine fails.
 
@@ -126,49 +133,32 @@ def grouped(
     """
     if find_spec("narwhals") is None:
         raise MissingPackageError("reading a table", "narwhals", "readers")
-    with _engine(where, broken):
-        table = _spoken_to(frame)
-        schema = dict(table.collect_schema())
-    columns.check(tuple(schema), where)
-    kinds = _checked(schema, columns, where)
-    with _engine(where, broken):
-        return _answer(table, columns, schema, kinds)
+    with _engine(where, broken), quiet():
+        table, called = spoken_to(frame, columns, where)
+        there = table.collect_schema()
+        schema = {name: there[called[name]] for name in columns.names}
+        kinds = _checked(schema, columns, where)
+        return _answer(table, columns, called, schema, kinds, missing)
 
 
-def _spoken_to(frame: object) -> Frame:
-    """Return the frame as narwhals knows it."""
-    import narwhals
-
-    given: Any = frame
-    try:
-        table: Frame = narwhals.from_native(given)
-    except TypeError as error:
-        raise WrongTypeError(
-            f"a table is a data frame of {FRAMES}, or the path of a .csv, .tsv, .parquet or .xlsx file, "
-            f"not {shown(frame)}",
-            frame,
-        ) from error
-    return table
-
-
-def _answer(table: Frame, columns: Columns, schema: dict[str, DType], kinds: dict[str, Kind]) -> Groups:
+def _answer(  # noqa: PLR0913, PLR0917 - a table, and what is known of its columns
+    table: Frame,
+    columns: Columns,
+    called: dict[str, str],
+    schema: dict[str, DType],
+    kinds: dict[str, Kind],
+    missing: Sequence[float],
+) -> Groups:
     import narwhals as nw
 
     numeric = columns.count is not None and kinds[columns.count] == "numbers"
     names = columns.keys if numeric else columns.names
     # Columns are renamed, so that none is in the way of those that are worked out.
     keys = {f"key {at}": name for at, name in enumerate(names)}
-    chosen = [_key(table, name, schema[name], columns).alias(alias) for alias, name in keys.items()]
+    chosen = [_key(table, called[name], schema[name]).alias(alias) for alias, name in keys.items()]
     asked = [nw.len().alias("rows")]
     if numeric and columns.count is not None:
-        # Sums of 64-bit floats do not wrap around, whatever the engine, and are exact where they are not refused.
-        figure = nw.col(columns.count)
-        # Some engines refuse to cast or round what is beyond.
-        if _is(schema[columns.count], nw.Int64, nw.Int128, nw.Float64):
-            figure = figure.clip(-EXACT, EXACT)
-        elif _is(schema[columns.count], nw.UInt64, nw.UInt128):
-            figure = figure.clip(upper_bound=EXACT)
-        figure = figure.cast(nw.Float64)
+        figure = _figure(called[columns.count], schema[columns.count], missing)
         chosen += [figure.alias("figure"), (figure - figure.round(0)).abs().alias("part")]
         asked += [
             nw.col("figure").count().alias("stated"),
@@ -187,12 +177,27 @@ def _answer(table: Frame, columns: Columns, schema: dict[str, DType], kinds: dic
     return Groups({name: values[alias] for alias, name in keys.items()}, values["rows"], figures)
 
 
-def _key(table: Frame, name: str, dtype: DType, columns: Columns) -> nw.Expr:
+def _figure(name: str, dtype: DType, missing: Sequence[float]) -> nw.Expr:
+    """Return figures as 64-bit floats, whose sums do not wrap around in any engine, and are exact where not refused."""
+    import narwhals as nw
+
+    figure = nw.col(name)
+    # Some engines refuse to cast or round what is beyond.
+    if _is(dtype, nw.Int64, nw.Int128, nw.Float64):
+        figure = figure.clip(-EXACT, EXACT)
+    elif _is(dtype, nw.UInt64, nw.UInt128):
+        figure = figure.clip(upper_bound=EXACT)
+    figure = figure.cast(nw.Float64)
+    return nw.when(~figure.is_in(list(missing))).then(figure) if missing else figure
+
+
+def _key(table: Frame, name: str, dtype: DType) -> nw.Expr:
     import narwhals as nw
 
     expression = nw.col(name)
-    if name == columns.year and _kind(dtype) == "dates":
-        return expression.dt.year()
+    if _kind(dtype) == "dates":  # only years are made of them
+        # What is not null and has no year, such as the infinity of DuckDB, is no missing value.
+        return nw.when(~expression.is_null()).then(expression.dt.year().fill_null(NO_YEAR))
     engine = table.implementation
     if _is(dtype, nw.Categorical, nw.Enum) and not (engine.is_polars() or engine.is_pandas()):
         return expression.cast(nw.String)  # others group codes, which differ from part to part, or not at all
@@ -240,6 +245,11 @@ def _checked(schema: dict[str, DType], columns: Columns, where: str) -> dict[str
                     f"make it {listed(sorted(_TAKEN[role]))}",
                     name,
                 )
+    if columns.year is not None and getattr(schema[columns.year], "time_zone", None) is not None:
+        raise InvalidValueError(
+            f"column {shown(columns.year)} of {where} ({schema[columns.year]}) {WITH_ZONE}",
+            columns.year,
+        )
     return kinds
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from traffickgraph.model import Route
-from traffickgraph.places import Place
+from traffickgraph.places import Country, Place
 from traffickgraph.readers.tables.cells import Coded, coded, rows_of
 from traffickgraph.readers.tables.words import text_of
 
@@ -27,8 +27,6 @@ _NO_PLACE: Final = "it names no place"
 _TOTAL: Final = "it is a total of other rows"
 _NATIONALS: Final = "nationals of no one country that it names"
 _PLAIN: Final = frozenset({"place", "unstated"})
-# A number of UN M49 has three digits; a column of numbers has lost its zeros.
-_M49_DIGITS: Final = 3
 
 
 def routes_of(
@@ -50,7 +48,7 @@ def routes_of(
         The accounts.
     """
     numbers = rows_of(cells, rows)
-    texts = {cell: _label(cell) for cell in set(chain.from_iterable(numbers))}
+    texts = {cell: text_of(cell) for cell in set(chain.from_iterable(numbers))}
     known = {cell: labels.meaning(text) for cell, text in texts.items()}
     _account(numbers, texts, columns, labels, ledger)
     # A route is worked out in small numbers, which sort and compare fast; no places come first.
@@ -106,12 +104,6 @@ def _route(way: _Spots, stages: Sequence[frozenset[Place]]) -> Route:
     return Route(stages[first], tuple([stages[spot] for spot in between]), stages[last])
 
 
-def _label(cell: object) -> str | None:
-    text = text_of(cell)
-    number = text is not None and not isinstance(cell, str) and text.isdecimal()
-    return text.zfill(_M49_DIGITS) if text is not None and number else text
-
-
 def route_of(source: Meaning | None, via: Sequence[Meaning], destination: Meaning | None) -> Route | str:
     """Return the route that labels state, or why they state none; an end without a label is unstated."""
     kinds = {one.kind for one in (source, *via, destination) if one is not None}
@@ -124,7 +116,7 @@ def route_of(source: Meaning | None, via: Sequence[Meaning], destination: Meanin
     if "nationals" in kinds:
         # Those of the country that reports.
         others = {one.kind for one in (*via, destination) if one is not None}
-        if "nationals" in others or len(to) != 1:
+        if "nationals" in others or len(to) != 1 or not all(isinstance(one, Country) for one in to):
             return _NATIONALS
         from_ = to
     stages = tuple(one.places for one in via if one.places)

@@ -1,46 +1,53 @@
-"""Cells of a table into words of the vocabulary, flags and years."""
+"""Cells of a table into text, words of the vocabulary and flags."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from math import isnan
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
-from traffickgraph.errors import InvalidValueError, TraffickGraphError, WrongTypeError, shown
-from traffickgraph.model import Period
-from traffickgraph.model.fields import as_forms, check_forms
+from traffickgraph.errors import TraffickGraphError, WrongTypeError, shown
+from traffickgraph.model.fields import as_forms, as_victims, check_forms
+from traffickgraph.readers.tables.synonyms import SYNONYMS, UNSETTLED, spelling
 from traffickgraph.vocabulary import Exploitation, VictimGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from traffickgraph.model.fields import ExploitationsLike
+    from traffickgraph.model.fields import ExploitationsLike, VictimsLike
 
-__all__ = ["Unread", "Words", "flag", "given_forms", "period", "text_of"]
+__all__ = ["Unread", "Words", "flag", "given_forms", "given_groups", "is_missing", "text_of"]
 
 _Word = TypeVar("_Word", Exploitation, VictimGroup)
 
-_YES: Final = frozenset({"1", "true", "yes"})
-_NO: Final = frozenset({"", "0", "false", "no", "-99"})
+_YES: Final = frozenset({"1", "1.0", "true", "yes"})
+_NO: Final = frozenset({"", "0", "0.0", "false", "no", "-99", "-99.0"})
 # The signs of pandas for a missing value, which are no null.
 _MISSING: Final = frozenset({"NAType", "NaTType"})
-_DATE: Final = re.compile(r"(\d{4})-\d{2}-\d{2}(?:[T ].*)?")
+# Numbers of more digits count nothing that can be counted, and making text of them would take long.
+_DIGITS: Final = 20
 # Longer text is no misspelt word, and comparing it would take long.
 _LONGEST: Final = 40
 
 
+def is_missing(value: object) -> bool:
+    """Say whether a cell is nothing but a sign for a missing value."""
+    return value is None or type(value).__name__ in _MISSING
+
+
 def text_of(value: object) -> str | None:
     """Return a cell as text; None if there is nothing in it, whatever sign the engine has for that."""
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
         return value
-    if type(value).__name__ in _MISSING:
+    if is_missing(value):
         return None
     if isinstance(value, float):
         return None if isnan(value) else str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < _DIGITS and not value % 1:
+        return str(int(value))
     return str(value)
 
 
@@ -79,6 +86,7 @@ class Words(Generic[_Word]):
         self.none: tuple[_Word, ...] = none
         self.vocabulary: type[_Word] = vocabulary
         self._given: Mapping[str, tuple[_Word, ...]] = given
+        self._synonyms: Mapping[str, _Word] = cast("Mapping[str, _Word]", SYNONYMS[vocabulary])
         self._used: set[str] = set()
 
     @property
@@ -98,17 +106,29 @@ class Words(Generic[_Word]):
                 self._used.add(part)
                 found.update(self._given[part])
             elif part:
-                try:
-                    found.add(self.vocabulary(part))
-                except TraffickGraphError:
-                    return Unread(self._nearest(part))
+                word = self._word(part)
+                if isinstance(word, Unread):
+                    return word
+                found.add(word)
         if len(found) > 1 and Exploitation.UNSPECIFIED in found:
             return Unread(why="it is unspecified and named")
         return tuple(word for word in self.vocabulary if word in found) or self.none
 
+    def _word(self, part: str) -> _Word | Unread:
+        plain = spelling(part)
+        found = self._synonyms.get(plain)
+        if found is not None:
+            return found
+        if self.vocabulary is VictimGroup and plain in UNSETTLED:
+            return Unread(why=UNSETTLED[plain])
+        try:
+            return self.vocabulary(part)
+        except TraffickGraphError:
+            return Unread(self._nearest(part))
+
     def _nearest(self, part: str) -> tuple[str, ...]:
         vocabulary: type[Exploitation | VictimGroup] = self.vocabulary
-        options = [*(str(word) for word in vocabulary), *self._given]
+        options = dict.fromkeys((*(str(word) for word in vocabulary), *self._synonyms, *self._given))
         return tuple(get_close_matches(part.casefold(), options)) if len(part) <= _LONGEST else ()
 
 
@@ -120,23 +140,49 @@ def given_forms(forms: Mapping[str, ExploitationsLike | None] | None) -> dict[st
     WrongTypeError, UnknownTermError, InvalidValueError
         If it is no mapping, or maps a cell to what is no form.
     """
+    return _given("forms", forms, "{'Sex': 'sexual'}", cast("Callable[[object], tuple[Exploitation, ...]]", _forms))
+
+
+def given_groups(groups: Mapping[str, VictimsLike | None] | None) -> dict[str, tuple[VictimGroup, ...]]:
+    """Read the caller's mapping of cells to groups of victims; None is no group.
+
+    Raises
+    ------
+    WrongTypeError, UnknownTermError
+        If it is no mapping, or maps a cell to what is no group.
+    """
+    return _given(
+        "groups",
+        groups,
+        "{'Female': ['women', 'girls']}",
+        cast("Callable[[object], tuple[VictimGroup, ...]]", as_victims),
+    )
+
+
+def _forms(meant: ExploitationsLike) -> tuple[Exploitation, ...]:
+    words = as_forms(meant)
+    check_forms(words)
+    return words
+
+
+def _given(
+    name: str, mapping: Mapping[str, object] | None, example: str, read: Callable[[object], tuple[_Word, ...]]
+) -> dict[str, tuple[_Word, ...]]:
     from collections.abc import Mapping
 
-    if forms is None:
+    if mapping is None:
         return {}
-    if not isinstance(forms, Mapping):
-        raise WrongTypeError(f"forms are given as a mapping such as {{'Sex': 'sexual'}}, not as {shown(forms)}", forms)
-    found: dict[str, tuple[Exploitation, ...]] = {}
-    for cell, meant in forms.items():
+    if not isinstance(mapping, Mapping):
+        raise WrongTypeError(f"{name} are given as a mapping such as {example}, not as {shown(mapping)}", mapping)
+    found: dict[str, tuple[_Word, ...]] = {}
+    for cell, meant in mapping.items():
         if not isinstance(cell, str):
-            raise WrongTypeError(f"forms maps text as it stands in the table, not {shown(cell)}", cell)
+            raise WrongTypeError(f"{name} maps text as it stands in the table, not {shown(cell)}", cell)
         try:
-            words = () if meant is None else as_forms(meant)
-            check_forms(words)
+            found[cell.strip()] = () if meant is None else read(meant)
         except TraffickGraphError as error:
-            error.add_note(f"forms[{shown(cell)}]")
+            error.add_note(f"{name}[{shown(cell)}]")
             raise
-        found[cell.strip()] = words
     return found
 
 
@@ -147,23 +193,3 @@ def flag(cell: str | None) -> Flag:
     """Say whether a flag is set; None if the cell is neither yes nor no. A flag that is not known is not set."""
     word = (cell or "").strip().casefold()
     return True if word in _YES else False if word in _NO else None
-
-
-def period(cell: object) -> Period | None:
-    """Read the years that a row speaks of; None if it does not say.
-
-    Raises
-    ------
-    InvalidValueError
-        If it is no year and no period.
-    """
-    if isinstance(cell, date) and type(cell).__name__ not in _MISSING:
-        return Period(cell.year, cell.year)
-    text = (text_of(cell) or "").strip()
-    if not text:
-        return None
-    day = _DATE.fullmatch(text)
-    try:
-        return Period.parse(day[1] if day else text.removesuffix(".0"))
-    except TraffickGraphError as error:
-        raise InvalidValueError(str(error), cell) from None

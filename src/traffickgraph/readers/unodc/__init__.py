@@ -36,7 +36,7 @@ from traffickgraph.asked import yes_or_no
 from traffickgraph.errors import FileFormatError, InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Publication
-from traffickgraph.model.claims import INFERRED
+from traffickgraph.model.claims import BY_CITIZENSHIP, INFERRED
 from traffickgraph.readers.gathering import collector_at_rest, rows_named
 from traffickgraph.readers.labels import LabelLike, Labels
 from traffickgraph.readers.reading import Reading
@@ -161,7 +161,7 @@ def _read(
     def stated() -> Iterator[Claim]:
         citizens = citizenships(lines["citizenship"], totals_of(lines["total"]), understood, accounts)
         by_form = forms(lines["form"], accounts, by_group=by_group)
-        yield from citizens.claims(said_by, locate=locate)
+        yield from citizens.claims(said_by, locate=locate, note=BY_CITIZENSHIP)
         yield from by_form.stated.claims(said_by, locate=locate)
         yield from by_form.added.claims(said_by, locate=locate, note=_ADDED)
 
