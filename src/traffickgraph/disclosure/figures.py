@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
 from traffickgraph.disclosure.boxes import Box, box_of, boxes_about
-from traffickgraph.disclosure.marks import Mark, marked
+from traffickgraph.disclosure.marks import WITHHELD, Mark, marked
+from traffickgraph.disclosure.words import is_of_persons, numbers_in
 from traffickgraph.errors import InvalidValueError
 from traffickgraph.model import Claim, Count, Indicator
 
@@ -20,21 +20,11 @@ if TYPE_CHECKING:
 
     from traffickgraph.disclosure.boxes import SideName
     from traffickgraph.graph import RouteGraph
-    from traffickgraph.model import Publication
 
-__all__ = ["Figure", "Figures", "figures_of", "tables_of"]
+__all__ = ["Figure", "Figures", "TableKey", "content_of", "figure_of", "figures_of", "table_of"]
 
-# The units of indicators that count persons.
-_PERSONS: Final = frozenset(
-    word
-    for words in (
-        "person persons people individual individuals human humans",
-        "victim victims survivor survivors case cases",  # a case of trafficking is often one person
-        "child children minor minors adult adults woman women man men girl girls boy boys",
-        "detected victims,identified victims,persons detected,victims detected,victims identified",
-    )
-    for word in (words.split(",") if "," in words else words.split())
-)
+# The title and the year of a publication: who writes its address in another way speaks of the same table.
+TableKey: TypeAlias = tuple[str, int]
 
 
 @attrs.define(eq=False)
@@ -48,11 +38,13 @@ class Figure:
     boxes : tuple of Box
         The persons that it counts; of an indicator, one for each way to read it.
     low, high : int, and int or None
-        As it is stated; of a count that was withheld before, what its mark says of it.
+        As it is stated; of a figure that was withheld as a whole, nothing is known.
     mark : Mark or None
         What an earlier protection has written beside it.
     stated : bool
         Whether there is still a number: one that is withheld as a whole can give nothing away.
+    in_words : bool
+        Whether it is a text that names the number among others: it stays as it is or is withheld.
     """
 
     item: Claim | Indicator
@@ -61,24 +53,21 @@ class Figure:
     high: int | None
     mark: Mark | None
     stated: bool
+    in_words: bool = False
+    # Whether it may be below k and is to be protected, and whether it moves together with such a one.
     small: bool = False
-    # How far the figure moves together with those that it would give back: down and up, None for no bound.
-    down: int = 0
-    up: int | None = 0
-    # How far a figure that may be small may move, where nobody knows which way.
-    blur: int = 0
-    lost: bool = False
+    moved: bool = False
     _rests: dict[SideName, Box] = attrs.field(factory=dict["SideName", Box], init=False)
 
     @property
-    def publication(self) -> Publication:
-        """Who states it."""
-        return self.item.publication
+    def theirs(self) -> bool:
+        """Whether its publisher has suppressed it: nobody here knows more of it than everybody does."""
+        return self.mark is None and self.stated and self.low == 0 and (self.high is None or self.high > 0)
 
     @property
-    def widened(self) -> bool:
-        """Whether it is changed for the sake of another figure."""
-        return self.lost or self.down > 0 or self.up != 0 or self.blur > 0
+    def lost(self) -> bool:
+        """Whether nothing is published that could give another figure away."""
+        return self.moved or not self.stated
 
     def rest(self, side: SideName) -> Box:
         """Return all that a claim says of its persons, but for one side."""
@@ -90,38 +79,31 @@ class Figure:
         """Return the interval of a figure that may be below k: it tells no more than that."""
         return 0, None if self.high is None else max(self.high, k - 1)
 
-    def hushed(self, k: int) -> bool:
-        """Say whether it tells no more than that it may be below k, as a figure that its publisher has suppressed."""
-        return (self.low, self.high) == self.hull(k)
+    def is_settled(self, k: int) -> bool:
+        """Say whether it is as an earlier protection for k leaves a figure: not below k, or withheld."""
+        if not self.stated:
+            return True
+        if self.in_words or (self.mark is not None and self.low > 0):
+            return self.low >= k and self.mark is None
+        return self.low >= k or (self.low, self.high) == self.hull(k)
 
     def published(self, k: int) -> Count | None:
-        """Return the interval to publish; None if nothing can be said."""
-        if self.lost or not self.stated:
+        """Return the interval to publish of a figure that is no text; None if it is withheld as a whole."""
+        if self.lost:
             return None
-        low, high = self.low - self.down, _plus(self.high, self.up)
-        if self.small:
-            least, most = self.hull(k)
-            low, high = least, None if most is None or high is None else max(most, high) + self.blur
-        try:
-            return Count(max(low, 0), high)
-        except InvalidValueError:  # beyond all numbers of persons
-            return Count(max(low, 0), None)
-
-
-def _plus(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
+        return Count(*self.hull(k)) if self.low < k else Count(self.low, self.high)
 
 
 class Figures:
     """All figures of a graph, in an order that no number decides, and found by whom they may count."""
 
     def __init__(self, found: Iterable[Figure]) -> None:
-        self.all = sorted(found, key=_by_content)
-        self._by_publication: defaultdict[Publication, defaultdict[_Key, list[Figure]]]
-        self._by_publication = defaultdict(lambda: defaultdict(list))
+        self.all = sorted(found, key=lambda one: (content_of(one.item), json.dumps(one.item.to_record())))
+        self._by_table: defaultdict[TableKey, defaultdict[_Key, list[Figure]]]
+        self._by_table = defaultdict(lambda: defaultdict(list))
         for one in self.all:
             for key in {_key(box) for box in one.boxes}:
-                self._by_publication[one.publication][key].append(one)
+                self._by_table[table_of(one.item)][key].append(one)
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self.all)
@@ -129,19 +111,21 @@ class Figures:
     def unsettled(self, k: int) -> list[Figure]:
         """Return the figures of the publications that were not protected before, as they are, for k or a larger number.
 
-        Of one that was, every mark holds the digest of all its figures; after any change the digest is another one.
+        Of one that was, every mark holds the number of its figures, and no figure is left that may be below k.
         """
-        tables = tables_of(one.item for one in self.all)
-        settled = {
-            one.publication
-            for one in self.all
-            if one.mark is not None and one.mark.k >= k and one.mark.table == tables[one.publication]
-        }
-        return [one for one in self.all if one.publication not in settled]
+        many = Counter(table_of(one.item) for one in self.all)
+        protected, changed = set[TableKey](), set[TableKey]()
+        for one in self.all:
+            table = table_of(one.item)
+            if one.mark is not None:
+                protected.add(table)
+            if not one.is_settled(k) or (one.mark is not None and (one.mark.k < k or one.mark.figures != many[table])):
+                changed.add(table)
+        return [one for one in self.all if table_of(one.item) not in protected - changed]
 
     def around(self, one: Figure) -> list[Figure]:
         """Return the other figures of its publication that may speak of its destinations in its time."""
-        keyed = self._by_publication[one.publication]
+        keyed = self._by_table[table_of(one.item)]
         wanted = {_key(box) for box in one.boxes}
         keys = [key for key in _likely(wanted, keyed) if any(_meet(key, other) for other in wanted)]
         found = dict.fromkeys(other for key in keys for other in keyed[key])
@@ -172,41 +156,37 @@ def _likely(wanted: set[_Key], keyed: defaultdict[_Key, list[Figure]]) -> Iterab
     return [key for key in dict.fromkeys(exact) if key in keyed]
 
 
-def _by_content(one: Figure) -> tuple[bool, str]:
-    """Order figures by all that they say but the number, which is to decide nothing."""
-    record = one.item.to_record()
+def content_of(item: Claim | Indicator) -> str:
+    """Return what an item says but the number, and the words that may hold it."""
+    record = item.to_record()
     for name in ("count", "value", "note"):
         record.pop(name, None)
-    record["evidence"] = {**record["evidence"], "quote": ""}
-    return isinstance(one.item, Indicator), json.dumps(record, sort_keys=True)
+    record["evidence"] = record["evidence"]["publication"]
+    return json.dumps([isinstance(item, Indicator), record], sort_keys=True)
 
 
-def tables_of(items: Iterable[Claim | Indicator]) -> dict[Publication, str]:
-    """Return a digest of the figures of each publication: what is counted, and the numbers."""
-    said: defaultdict[Publication, set[str]] = defaultdict(set)
-    for item in items:
-        record = item.to_record()
-        record.pop("note", None)
-        del record["evidence"]
-        said[item.publication].add(json.dumps(record, sort_keys=True))
-    return {one: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:8] for one, lines in said.items()}
+def table_of(item: Claim | Indicator) -> TableKey:
+    """Return the publication of an item as it is told from others here."""
+    publication = item.publication
+    return " ".join(publication.title.split()).casefold(), publication.year
 
 
 def figures_of(graph: RouteGraph) -> Figures:
     """Return the figures of persons in a graph."""
-    claims = (_of_claim(one) for one in graph.claims)
-    indicators = (_of_indicator(one) for one in graph.indicators)
-    return Figures(one for found in (claims, indicators) for one in found if one is not None)
+    items: tuple[Claim | Indicator, ...] = (*graph.claims, *graph.indicators)
+    return Figures(found for one in items if (found := figure_of(one)) is not None)
 
 
-def _of_claim(claim: Claim) -> Figure | None:
-    return _figure(claim, (box_of(claim),), claim.count)
-
-
-def _of_indicator(indicator: Indicator) -> Figure | None:
-    if " ".join(indicator.unit.split()).casefold() not in _PERSONS:
+def figure_of(item: Claim | Indicator) -> Figure | None:
+    """Return the figure of persons that an item states, or that is withheld of it; None if there is none."""
+    if isinstance(item, Claim):
+        return _figure(item, (box_of(item),), item.count)
+    if not is_of_persons(item.unit):
         return None
-    return _figure(indicator, boxes_about(indicator), _persons(indicator.value))
+    count = _persons(item.value)
+    if count is None and item.value != WITHHELD:
+        return _in_words(item)
+    return _figure(item, boxes_about(item), count)
 
 
 def _persons(value: float | str | Count) -> Count | None:
@@ -219,12 +199,15 @@ def _persons(value: float | str | Count) -> Count | None:
         return None
 
 
+def _in_words(item: Indicator) -> Figure | None:
+    least = min(numbers_in(str(item.value)), default=None)
+    if least is None:
+        return None
+    return Figure(item, boxes_about(item), least, None, marked(item), stated=True, in_words=True)
+
+
 def _figure(item: Claim | Indicator, boxes: tuple[Box, ...], count: Count | None) -> Figure | None:
     mark = marked(item)
     if count is not None:
         return Figure(item, boxes, count.low, count.high, mark, stated=True)
-    if mark is None:
-        return None
-    # Of what was withheld as a whole, the mark is all that is known.
-    low, high = (0, mark.k - 1) if mark.why == "primary" else (mark.k, None)
-    return Figure(item, boxes, low, high, mark, stated=False)
+    return None if mark is None else Figure(item, boxes, 0, None, mark, stated=False)

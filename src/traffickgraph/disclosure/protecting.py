@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
 from traffickgraph.asked import at_least
-from traffickgraph.disclosure.figures import figures_of, tables_of
-from traffickgraph.disclosure.marks import WITHHELD, Mark, marked, with_mark, without_figures
+from traffickgraph.disclosure.figures import figures_of, table_of
+from traffickgraph.disclosure.marks import WITHHELD, marked
 from traffickgraph.disclosure.moves import protect_all
+from traffickgraph.disclosure.publishing import How, instead, ordered
 from traffickgraph.errors import InvalidValueError, WrongTypeError, shown
 from traffickgraph.graph import RouteGraph
-from traffickgraph.model import Claim, Count, Evidence, Indicator
+from traffickgraph.model import Claim, Count, Indicator
 from traffickgraph.table import Cell, Table, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from traffickgraph.disclosure.figures import Figure
+    from traffickgraph.disclosure.figures import Figure, Figures
     from traffickgraph.disclosure.marks import Why
 
 __all__ = ["Protected", "Withheld", "protect", "published", "published_part", "withheld", "withheld_words"]
-
-How: TypeAlias = Literal["interval", "withhold"]
 
 # A count is below this by far, and so is whatever is added to it.
 _LARGEST: Final = 10**9
@@ -32,22 +32,26 @@ _NOTE: Final = "primary: it may be below {k}; secondary: it would give one back.
 
 @attrs.frozen
 class Withheld:
-    """One figure that was changed; what it was before is not kept.
+    """One claim or indicator that was changed; what its figure was before is not kept.
 
     Attributes
     ----------
     item : Claim or Indicator
         What states it now.
     why : {"primary", "secondary"}
-        Whether the figure itself may be below k, or would give back one that may be.
+        Whether the figure itself may be below k, or would give back one that may be. This is for the owner of the
+        figures: the graph does not say it.
+    figures : int
+        Of how many figures it is made that are no longer told apart; 1 of most.
     quoted : bool
         Whether it had a quote, which was emptied because it may say the figure in words.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("what", "period", "publication", "why", "published", "quote")
+    columns: ClassVar[tuple[str, ...]] = ("what", "period", "publication", "why", "published", "figures", "quote")
 
     item: Claim | Indicator
     why: Why
+    figures: int
     quoted: bool
 
     @property
@@ -65,6 +69,7 @@ class Withheld:
             self.item.publication.cited,
             self.why,
             str(self.published) if self.published is not None else WITHHELD,
+            self.figures,
             "emptied" if self.quoted else None,
         )
 
@@ -87,7 +92,8 @@ class Protected:
     graph : RouteGraph
         The graph that may be published.
     record : Table of Withheld
-        A row for each figure that was changed: why, and what is published now. What it was is not in it.
+        A row for each claim or indicator whose figure was changed: why, and what is published now. What it was is not
+        in it, but it is not to be published either.
     k : int
         Below which number counts are withheld.
     """
@@ -115,14 +121,16 @@ def protect(graph: RouteGraph, k: int = 10, *, how: How = "interval") -> Protect
     k : int
         Counts below it are withheld; 2 or more. Zero is below it too.
     how : {"interval", "withhold"}
-        What stands in the place of such a count: the interval from 0 to k - 1 (or to its upper bound, if that is
-        higher), or nothing.
+        What stands in the place of a count that may be below k and need not move: the interval from 0 to k - 1 (or to
+        its upper bound, if that is higher), or nothing. Whatever has to move is withheld as a whole in both.
 
     Returns
     -------
     Protected
-        The graph, and a record of what was withheld. The note of each changed claim says so; its quote is emptied and
-        a remark with a number in it taken out, for they may hold the figure in words. The figure of an indicator is
+        The graph, and a record of what was withheld. The note of each changed claim says so, in the same words
+        whatever the reason; its quote and its other remarks are emptied. In the whole publication quotes and remarks
+        with a number in them are taken out, and so are lists of rows in locators, and its claims are put in an order
+        that no number decides. Claims that are no longer told apart become one. The figure of an indicator is
         protected if its unit is persons or the like; that it was stands in its locator, as it has no note.
 
     Raises
@@ -140,14 +148,20 @@ def protect(graph: RouteGraph, k: int = 10, *, how: How = "interval") -> Protect
     *Why.* For each such count one *move* is made possible. Either there were fewer or more of these persons, and every
     figure that may count them moves along; or persons of another count, which differs from it in its source, form or
     group alone, were persons of this one, and all figures that count both stay as they are; or the same among several
-    small counts, where these have room for it. Figures that move are widened by as far as they may: a total T with a
-    part p in [0, k - 1] becomes T - p + [0, k - 1], and a count q whose persons are exchanged for those of p becomes
-    q + p - [0, k - 1]. Both depend on what the move leaves as it is, T - p and q + p, and so tell nothing of p.
-    Where it is not certain which way a figure moves, it is withheld. The move that loses least is taken.
+    small counts, where these have room for it. Figures that move are withheld as a whole, for the end of any narrower
+    interval would depend on them. The move that loses least is taken.
+
+    *Figures that their publisher has suppressed*, such as ``<5``, are intervals from 0. Nobody here knows more of them
+    than was printed; they get no such protection, and what gives them back where they were printed gives them back
+    here too.
+
+    *What does not hold.* Which figures are withheld depends on the figures, and so who knows the procedure may exclude
+    some numbers by trying it. ``how="withhold"`` leaves such a reader less.
 
     *Laws.* ``protect(protect(g, k).graph, k).graph == protect(g, k).graph``, and the same with a smaller k the second
     time. With a larger k every figure is as wide as it was, or wider. The order of the claims decides nothing. A graph
-    that was changed since is looked at anew, which may widen more than if it had been protected as a whole.
+    that was changed since is looked at anew. As nobody knows which of the figures that are withheld were small, all of
+    them are then taken to be, and much more is withheld: begin with the graph as it was instead.
 
     Links, profiles and pictures are made of the claims that they are given: of a protected graph they are functions of
     what is published, and tell no more.
@@ -163,15 +177,16 @@ def protect(graph: RouteGraph, k: int = 10, *, how: How = "interval") -> Protect
     ... ])
     >>> safe = protect(g, k=10)
     >>> [str(one.count) for one in safe.graph]
-    ['0–9', '21', '21–30']
+    ['21', '0–9', 'None']
     >>> [row.why for row in safe.record]
     ['primary', 'secondary']
     """
     k = _checked(graph, k, how)
     done = _done(graph, k, how)
-    rows = [done.rows[one] for one in _items(graph) if one in done.rows]
-    title = f"{plural(len(rows), 'figure')} withheld, for k = {k}"
-    return Protected(done.of(graph), Table(rows, Withheld.columns, title=title, note=_NOTE.format(k=k)), k)
+    safe = done.of(graph)
+    rows = [done.rows[one] for one in _items(safe) if one in done.rows]
+    title = f"{plural(sum(one.figures for one in rows), 'figure')} withheld, for k = {k}"
+    return Protected(safe, Table(rows, Withheld.columns, title=title, note=_NOTE.format(k=k)), k)
 
 
 def published(graph: RouteGraph, k: int | None) -> RouteGraph:
@@ -202,34 +217,46 @@ def _items(graph: RouteGraph) -> tuple[Claim | Indicator, ...]:
 
 @attrs.frozen
 class _Done:
-    """What stands in the place of each item that does not stay, and the rows of those whose figure is another one."""
+    """What stands in the place of each item, and the rows of what stands there with another figure."""
 
     now: Mapping[Claim | Indicator, Claim | Indicator]
     rows: Mapping[Claim | Indicator, Withheld]
 
     def of(self, graph: RouteGraph) -> RouteGraph:
         """Return what stands in the place of a graph."""
-        now = [self.now.get(one, one) for one in _items(graph)]
-        claims = (one for one in now if isinstance(one, Claim))
-        return RouteGraph(claims, (one for one in now if isinstance(one, Indicator)))
+        now = list(dict.fromkeys(self.now[one] for one in _items(graph)))
+        tables = {table_of(one) for one in self.now.values() if marked(one) is not None}
+        claims = ordered([one for one in now if isinstance(one, Claim)], tables)
+        return RouteGraph(claims, ordered([one for one in now if isinstance(one, Indicator)], tables))
 
 
 def _done(graph: RouteGraph, k: int, how: How) -> _Done:
     figures = figures_of(graph)
     protect_all(figures, k)
-    changed = {one.item: new for one in figures if (new := _changed(one, k, how)) is not None}
-    tables = tables_of(changed.get(one.item, one.item) for one in figures)
-    now: dict[Claim | Indicator, Claim | Indicator] = {}
-    rows: dict[Claim | Indicator, Withheld] = {}
+    now = instead(_items(graph), figures, k, how)
+    return _Done(now, _rows(figures, now, k))
+
+
+def _rows(
+    figures: Figures, now: Mapping[Claim | Indicator, Claim | Indicator], k: int
+) -> dict[Claim | Indicator, Withheld]:
+    behind: defaultdict[Claim | Indicator, list[Figure]] = defaultdict(list)
     for one in figures:
-        item = changed.get(one.item, one.item)
-        why: Why = one.mark.why if one.mark is not None and not one.small else "primary" if one.small else "secondary"
-        if one.mark is not None or item is not one.item:
-            mark = Mark(k if one.mark is None else max(k, one.mark.k), why, tables[one.publication])
-            now[one.item] = _marked(item, mark)
-        if item is not one.item:
-            rows[one.item] = Withheld(now[one.item], why, bool(one.item.evidence.quote))
-    return _Done(now, rows)
+        behind[now[one.item]].append(one)
+    return {
+        item: Withheld(
+            item,
+            "primary" if any(one.low < k for one in found) else "secondary",
+            len(found),
+            any(one.item.evidence.quote for one in found),
+        )
+        for item, found in behind.items()
+        if marked(item) is not None and any(_stated(one.item) != _stated(item) for one in found)
+    }
+
+
+def _stated(item: Claim | Indicator) -> object:
+    return item.count if isinstance(item, Claim) else item.value
 
 
 def withheld(graph: RouteGraph) -> int:
@@ -246,36 +273,3 @@ def withheld_words(items: Iterable[Claim | Indicator]) -> str:
         return ""
     verb = "is" if len(marks) == 1 else "are"
     return f"{plural(len(marks), 'count')} {verb} withheld, so that none below {max(one.k for one in marks)} is known."
-
-
-def _changed(figure: Figure, k: int, how: How) -> Claim | Indicator | None:
-    """Return what is stated in the place of a figure; None if it stays."""
-    if not figure.stated:
-        return None
-    count = figure.published(k)
-    if how == "withhold" and (figure.small or figure.widened or figure.mark is not None):
-        return None if _is_their_own(figure, k) else _with(figure.item, None)
-    if count is not None and (count.low, count.high) == (figure.low, figure.high):
-        return None
-    return _with(figure.item, count)
-
-
-def _is_their_own(figure: Figure, k: int) -> bool:
-    """Say whether a publisher has suppressed the figure before, and nothing has to be added."""
-    return figure.mark is None and not figure.widened and figure.hushed(k)
-
-
-def _with(item: Claim | Indicator, count: Count | None) -> Claim | Indicator:
-    """Return an item with another figure, and without the words that may hold the one that it had."""
-    note, locator = without_figures(item.note if isinstance(item, Claim) else "", item.evidence.locator)
-    bare = Evidence(item.publication, locator)
-    if isinstance(item, Claim):
-        return attrs.evolve(item, count=count, note=note, evidence=bare)
-    return attrs.evolve(item, value=WITHHELD if count is None else count, evidence=bare)
-
-
-def _marked(item: Claim | Indicator, mark: Mark) -> Claim | Indicator:
-    """Return an item that says that its figure is withheld; an indicator, which has no note, says it in its locator."""
-    if isinstance(item, Claim):
-        return attrs.evolve(item, note=with_mark(item.note, mark))
-    return attrs.evolve(item, evidence=attrs.evolve(item.evidence, locator=with_mark(item.evidence.locator, mark)))
