@@ -48,6 +48,8 @@ _STRAY: Final = "a quotation mark inside an unquoted cell"
 _AFTER: Final = "text after the quotation mark that closes a cell"
 _OPEN: Final = "a quotation mark that is never closed"
 _LOST: Final = "; from here on no cells can be told apart"
+# An expression that counts more cells than these grows large.
+_WIDE: Final = 200
 # A sign that hardly any file has, so that a whole line is one cell for the engine.
 _UNUSUAL: Final = "\x1e"
 
@@ -148,7 +150,10 @@ def _line_by_line(path: str, separator: str, width: int, skipped: int) -> Accoun
     )
     line = pl.col("line")
     separators = line.str.count_matches(separator, literal=True)
-    suspect = (separators != width - 1) | line.str.contains('"', literal=True) | line.is_null()
+    suspect = (separators != width - 1) | line.str.contains('"', literal=True)
+    if width <= _WIDE:  # one look at each line, rather than two
+        suspect = ~line.str.contains(_well_formed(separator, f"{{{width - 1}}}"))
+    suspect |= line.is_null()
     if width == 1:  # a blank line has as many separators as a row
         suspect |= line.str.strip_chars(BLANKS) == ""
     few = lines.filter(suspect).with_columns(line.fill_null(""))
@@ -163,9 +168,9 @@ def _line_by_line(path: str, separator: str, width: int, skipped: int) -> Accoun
     return None if wrong else Account(rows=number - skipped - blanks, blank=blanks, alone=True)
 
 
-def _well_formed(separator: str) -> str:
+def _well_formed(separator: str, times: str = "*") -> str:
     cell = f'(?:[^"{_in_class(separator)}]*|"(?:[^"]|"")*")'
-    return f"^{cell}(?:{re.escape(separator)}{cell})*$"
+    return f"^{cell}(?:{re.escape(separator)}{cell}){times}$"
 
 
 def _in_class(separator: str) -> str:

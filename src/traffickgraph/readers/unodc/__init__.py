@@ -58,7 +58,7 @@ PORTAL: Final = "https://dataunodc.un.org/dp-trafficking-persons"
 _ADDED: Final = "a sum of figures by sex and age; the table gives no total"
 _REPATRIATION: Final = (
     "repatriation: persons who returned to their country, not to be added to those detected; "
-    f"{INFERRED}which of the two countries is theirs follows from the layout of the year"
+    f"{INFERRED}which country is theirs follows from the layout of the year"
 )
 
 
