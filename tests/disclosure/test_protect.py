@@ -570,3 +570,11 @@ def test_what_is_no_graph_is_refused() -> None:
 def test_an_unknown_way_is_refused() -> None:
     with pytest.raises(tg.TraffickGraphError, match="how is 'interval' or 'withhold', not 'round'"):
         protect(RouteGraph(), how="round")
+
+
+def test_a_withheld_claim_still_says_that_its_source_is_the_country_of_citizenship() -> None:
+    report = Publication("An invented table", 2020)
+    said = "source: country of citizenship; interview 7"
+    graph = RouteGraph([claim("UZB", to="AZE", count=3, note=said, publication=report)])
+    (one,) = protect(graph).graph
+    assert one.note == "source: country of citizenship; count withheld, for k = 10 (table of 1 figures)"

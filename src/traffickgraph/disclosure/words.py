@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from traffickgraph.disclosure.marks import is_mark, parts_of
-from traffickgraph.model.claims import INFERRED, SYNTHETIC
+from traffickgraph.model.claims import BY_CITIZENSHIP, INFERRED, SYNTHETIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ def plain_note(note: str) -> str:
 
 
 def bare_note(note: str) -> str:
-    """Return of the note of a withheld figure that its claim is inferred or synthetic."""
+    """Return of the note of a withheld figure that its claim is inferred or synthetic, or what its source is."""
     return "; ".join(_kept(note, any_remark=False))
 
 
@@ -101,7 +101,7 @@ def _kept(note: str, *, any_remark: bool) -> Iterator[str]:
         if is_mark(part):
             continue
         sign = next((one for one in (INFERRED, SYNTHETIC) if one in part), None)
-        if not _has_number(part) and (any_remark or sign is not None):
+        if not _has_number(part) and (any_remark or sign is not None or part == BY_CITIZENSHIP):
             yield part
         elif sign is not None:  # that it is inferred or synthetic has to be said
             yield f"{sign}how is not said"
