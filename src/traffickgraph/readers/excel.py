@@ -40,6 +40,9 @@ _UNCALCULATED: Final = re.compile(
     + rb"""(?![^>]*\st\s*=\s*["']str["'])[^>]*>)\s*<(?:\w+:)?f(?:\s[^>]*?)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_MARKS_OF_ERRORS: Final = (b'"e"', b"'e'")
+_FORMULA: Final = re.compile(rb"<f[\s/>]")
+_FORMULA_PREFIXED: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")  # as some programs write, and slower to find
 _MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z0-9:]+)["']""")
 _CORNERS: Final = re.compile(rb"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -133,12 +136,13 @@ def _check_cells(data: bytes, at: int, sheet: str, rows: Sequence[Sequence[objec
         members = _sheet_members(archive)
         content = archive.read(members[at]) if at < len(members) and members[at] in archive.NameToInfo else b""
     problem = ""
-    if found := _FAILED.search(content):
+    # Most sheets have no errors, which a plain search tells ten times as fast as an expression.
+    if any(mark in content for mark in _MARKS_OF_ERRORS) and (found := _FAILED.search(content)):
         problem = f"{_address(found[1])} is an error, such as #N/A; correct it, or empty it"
-    elif found := _UNCALCULATED.search(content):
+    elif found := _first_uncalculated(content):
         problem = f"{_address(found[1])} is a formula without a saved result; save the file in a spreadsheet program"
     else:
-        for area in _MERGED.findall(content):
+        for area in _MERGED.findall(content) if b"mergeCell" in content else ():
             if _in_a_table(area, rows):
                 problem = (
                     f"the cells {area.decode()} are merged, and only the first has content; unmerge them, and fill each"
@@ -146,6 +150,13 @@ def _check_cells(data: bytes, at: int, sheet: str, rows: Sequence[Sequence[objec
                 break
     if problem:
         raise FileFormatError(name, f"{name!r}, sheet {shown(sheet)}: {problem}")
+
+
+def _first_uncalculated(content: bytes) -> re.Match[bytes] | None:
+    """Return the first cell with a formula and no result, looking only where there is a formula."""
+    formulas = _FORMULA_PREFIXED if b":sheetData" in content else _FORMULA
+    cells = (content.rfind(b"<", 0, formula.start()) for formula in formulas.finditer(content))
+    return next((found for cell in cells if cell >= 0 and (found := _UNCALCULATED.match(content, cell))), None)
 
 
 def _address(cell: bytes) -> str:
