@@ -186,3 +186,11 @@ def test_one_wrong_byte_is_read_or_refused_and_nothing_else(
         assert str(folder / "t.xlsx") in str(error)  # noqa: PT017 - which of the two it is depends on the byte
     else:
         assert isinstance(sheet.name, str)
+
+
+def test_a_formula_without_a_result_is_found_in_sheets_that_write_prefixes_too(tmp_path: Path) -> None:
+    spaces = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    cells = '<x:c r="A1" t="str"><x:v>to</x:v></x:c><x:c r="B1"><x:f>1+1</x:f></x:c>'
+    sheet = f'<x:worksheet {spaces}><x:sheetData><x:row r="1">{cells}</x:row></x:sheetData></x:worksheet>'
+    with pytest.raises(FileFormatError, match="B1 is a formula without a saved result"):
+        read_sheet(with_sheet(tmp_path / "t.xlsx", sheet))
