@@ -713,3 +713,18 @@ def test_long_cells_and_wide_tables_are_read(tmp_path: Path, text: str) -> None:
 def test_utf_16_is_called_so(tmp_path: Path, encoding: str) -> None:
     with pytest.raises(FileFormatError, match="UTF-16"):
         read_text(tmp_path / "x.csv", "a,b\nNA,ATA\n".encode(encoding))
+
+
+def test_a_fault_of_a_cell_in_a_file_of_text_says_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('from,to,y,n\nHMD,ATA,2020,1\n"BV\nT",ATA,2021,2\nHMD,ATA,soon,3\nHMD,ATA,2020,some\n', "utf-8")
+    with pytest.raises(ClaimsFileError) as caught:
+        tables.read(
+            path,
+            source="from",
+            destination="to",
+            year="y",
+            count="n",
+            publication=Publication("An invented table", 2020),
+        )
+    assert sorted(fault.where.split(",")[0] for fault in caught.value.faults) == ["line 5", "line 6"]

@@ -18,7 +18,7 @@ from traffickgraph.readers.reading import Reading
 from traffickgraph.readers.report import Ledger
 from traffickgraph.readers.tables.claims import claims_of, frame_of_claims, read_groups
 from traffickgraph.readers.tables.columns import Columns
-from traffickgraph.readers.tables.files import open_table
+from traffickgraph.readers.tables.files import Separated, open_table
 from traffickgraph.readers.tables.grouping import grouped
 from traffickgraph.readers.tables.missing import given_missing, numbers_of, without_missing
 from traffickgraph.readers.tables.words import Words, given_forms, given_groups
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
 
     from traffickgraph.model.fields import ExploitationsLike, VictimsLike
+    from traffickgraph.readers.tables.cells import LinesOf
     from traffickgraph.readers.tables.grouping import Groups
 
 __all__ = ["read"]
@@ -169,8 +170,9 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
 
     path = os.fsdecode(frame) if isinstance(frame, (str, os.PathLike)) else ""
     ledger = Ledger()
+    grouped_rows, lines_of = _groups(frame, path, columns, numbers_of(gone))
     found = read_groups(
-        without_missing(_groups(frame, path, columns, numbers_of(gone)), columns, gone),
+        without_missing(grouped_rows, columns, gone),
         columns,
         labels=understood,
         forms=words,
@@ -178,6 +180,7 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
         persons=row == "person",
         ledger=ledger,
         path=path,
+        lines_of=lines_of,
     )
     for label in understood.unused:
         ledger.remark(f"the mapping of labels names {shown(label)}, which is no label here")
@@ -191,10 +194,10 @@ def read(  # noqa: PLR0913 - what each column of a table may be, all by name
     )
 
 
-def _groups(frame: object, path: str, columns: Columns, missing: Sequence[float]) -> Groups:
+def _groups(frame: object, path: str, columns: Columns, missing: Sequence[float]) -> tuple[Groups, LinesOf]:
     if not path:
-        return grouped(frame, columns, where="the table", missing=missing)
+        return grouped(frame, columns, where="the table", missing=missing), lambda _: {}
     file = open_table(path, columns)
     groups = grouped(file.frame, columns, where=repr(path), missing=missing, broken=file.broken)
     file.check(sum(groups.rows))
-    return groups
+    return groups, file.lines_of if isinstance(file, Separated) else lambda _: {}

@@ -18,19 +18,21 @@ from traffickgraph.table import plural
 from traffickgraph.vocabulary import Exploitation, VictimGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from traffickgraph.model import Period
     from traffickgraph.readers.report import Ledger
     from traffickgraph.readers.tables.columns import Columns
     from traffickgraph.readers.tables.grouping import Groups
 
-__all__ = ["Coded", "Faults", "coded", "flags_of", "periods_of", "rows_of", "words_of"]
+__all__ = ["Coded", "Faults", "LinesOf", "coded", "flags_of", "periods_of", "rows_of", "words_of"]
 
 _Cell = TypeVar("_Cell", bound="Hashable")
 _Value = TypeVar("_Value", bound="Hashable")
 _Word = TypeVar("_Word", Exploitation, VictimGroup)
 Forms: TypeAlias = tuple[Exploitation, ...]
+# From columns and texts to the line of the first row where the one holds the other.
+LinesOf: TypeAlias = "Callable[[set[tuple[str, str]]], Mapping[tuple[str, str], int]]"
 
 _NO_FLAG: Final = "is no flag; write 1, yes or true, or 0, no, false or nothing, or name it in missing="
 _UNKNOWN: Final = Meaning("unresolved", how="unknown")
@@ -85,20 +87,28 @@ class Faults:
         self._columns = columns
         self._places = places
         self._found: dict[tuple[str, str], int] = {}
+        self._held: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def cell(self, column: str, what: str, rows: int) -> None:
+    def cell(self, column: str, cell: object, what: str, rows: int) -> None:
         """Enter a cell, and in how many rows it stands."""
         key = (f"column {shown(column)}", what)
         self._found[key] = self._found.get(key, 0) + rows
+        self._hold(key, column, cell)
 
-    def figure(self, at: int, what: str) -> None:
-        """Enter a figure of a group; it is found by the labels of its places."""
+    def _hold(self, key: tuple[str, str], column: str, cell: object) -> None:
+        if isinstance(cell, str):
+            self._held.setdefault(key, (column, cell))
+
+    def figure(self, at: int, what: str, cell: object = None) -> None:
+        """Enter a figure of a group; it is found by the labels of its places, and by its cell if that is text."""
         cells = zip(self._columns.places, self._places[at], strict=True)
         labels = " and ".join(f"{column} = {shown(text_of(cell))}" for column, cell in cells)
-        self._found[f"column {shown(self._columns.count)}, where {labels}", what] = 0
+        key = (f"column {shown(self._columns.count)}, where {labels}", what)
+        self._found[key] = 0
+        self._hold(key, self._columns.count or "", cell)
 
-    def raise_any(self, path: str, rows: Sequence[int]) -> None:
-        """Raise what there is.
+    def raise_any(self, path: str, rows: Sequence[int], lines_of: LinesOf) -> None:
+        """Raise what there is, with the first line where it stands if the table is a file of lines.
 
         Raises
         ------
@@ -107,8 +117,10 @@ class Faults:
         """
         if not self._found:
             return
+        lines = lines_of(set(self._held.values()))
+        at = {key: f"line {lines[held]}, " for key, held in self._held.items() if held in lines}
         faults = [
-            Fault(where, f"{what} ({plural(number, 'row')})" if number else what)
+            Fault(f"{at.get((where, what), '')}{where}", f"{what} ({plural(number, 'row')})" if number else what)
             for (where, what), number in sorted(self._found.items())
         ]
         name = repr(path) if path else "the table"
@@ -127,7 +139,7 @@ def periods_of(groups: Groups, columns: Columns, faults: Faults) -> Coded[Period
             said[cell] = period(cell)
         except InvalidValueError as error:
             said[cell] = None
-            faults.cell(columns.year, str(error), number)
+            faults.cell(columns.year, cell, str(error), number)
     return coded(cells, said, _years)
 
 
@@ -144,7 +156,7 @@ def flags_of(groups: Groups, columns: Columns, faults: Faults) -> Coded[Forms | 
         for (name, form), cell in zip(columns.flags.items(), row, strict=True):
             stands = flag(text_of(cell))
             if stands is None:
-                faults.cell(name, f"{shown(cell)} {_NO_FLAG}", number)
+                faults.cell(name, cell, f"{shown(cell)} {_NO_FLAG}", number)
             elif stands:
                 named.add(form)
         said[row] = tuple(form for form in Exploitation if form in named) or UNSPECIFIED

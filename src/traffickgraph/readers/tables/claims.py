@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from traffickgraph.graph import RouteGraph
 from traffickgraph.model import Claim, Count, Evidence, Period, Publication, Route
-from traffickgraph.readers.tables.cells import Coded, Faults, flags_of, periods_of, words_of
+from traffickgraph.readers.tables.cells import Coded, Faults, LinesOf, flags_of, periods_of, words_of
 from traffickgraph.readers.tables.figures import Figure, summed, written
 from traffickgraph.readers.tables.routes import routes_of
 from traffickgraph.table import plural
@@ -73,6 +73,7 @@ def read_groups(  # noqa: PLR0913 - what the rows are read with, by name
     persons: bool,
     ledger: Ledger,
     path: str,
+    lines_of: LinesOf,
 ) -> list[Stated]:
     """Return what the rows state, in an order that depends on nothing but what they state.
 
@@ -86,7 +87,7 @@ def read_groups(  # noqa: PLR0913 - what the rows are read with, by name
     periods = periods_of(groups, columns, faults)
     flagged = flags_of(groups, columns, faults) if columns.flags else None
     figures = _figures(groups, columns, faults)
-    faults.raise_any(path, groups.rows)
+    faults.raise_any(path, groups.rows, lines_of)
     routes = routes_of(places, groups.rows, columns, labels, ledger)
     named = flagged or words_of(groups, columns.exploitation, forms, ledger)
     involved = words_of(groups, columns.victims, victims, ledger)
@@ -155,7 +156,8 @@ def _figures(groups: Groups, columns: Columns, faults: Faults) -> list[Figure] |
     if groups.figures is not None:
         return summed(groups.figures, groups.rows, faults.figure)
     if columns.count is not None:
-        return written(groups.keys[columns.count], groups.rows, faults.figure)
+        cells = groups.keys[columns.count]
+        return written(cells, groups.rows, lambda at, what: faults.figure(at, what, cells[at]))
     return None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -31,14 +32,14 @@ from traffickgraph.readers.separated import (
 from traffickgraph.table import one_line, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import polars as pl
 
     from traffickgraph.readers.separated import Account
     from traffickgraph.readers.tables.columns import Columns
 
-__all__ = ["TableFile", "open_table"]
+__all__ = ["Separated", "TableFile", "open_table"]
 
 SUFFIXES: Final = (".csv", ".tsv", ".parquet", ".xlsx")
 _SEPARATORS: Final = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -86,7 +87,7 @@ def open_table(name: str, columns: Columns) -> TableFile:
     with Path(name).open("rb") as file:  # what is not there, or no file, says so itself
         if not file.read(1):
             raise FileFormatError(name, f"{name!r} is empty")
-    return _Parquet(name) if suffix == ".parquet" else _Separated(name, suffix, columns)
+    return _Parquet(name) if suffix == ".parquet" else Separated(name, suffix, columns)
 
 
 class _Parquet:
@@ -142,15 +143,17 @@ def _cell(value: object) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value).strip()
 
 
-class _Separated:
+class Separated:
+    """A file of text whose cells are separated by commas, semicolons or tabs."""
+
     def __init__(self, path: str, suffix: str, columns: Columns) -> None:
         import polars as pl
 
         self._path = path
         self._separator, header, skipped = _header(path, suffix, columns)
         self._width = len(header)
-        at = _positions(header, columns, path)
-        self._rows = 0
+        self._at = at = _positions(header, columns, path)
+        self._rows = self._skipped = 0
         self.frame = pl.LazyFrame(schema=dict.fromkeys(at, pl.String))
         first = lines_to_skip(path, self._separator, skipped)
         if first is not None:
@@ -191,6 +194,7 @@ class _Separated:
         return pl.concat([without, rest])
 
     def broken(self, error: BaseException) -> TraffickGraphError:
+        """Make the error that says why it could not be read, with the lines that cannot."""
         try:
             self._refuse(account_row_by_row(self._path, self._separator, self._width, self._skipped))
         except TraffickGraphError as found:
@@ -198,6 +202,18 @@ class _Separated:
         return FileFormatError(
             self._path, f"{self._path!r} could not be read: {one_line(str(error))}; write it again, or save it as .xlsx"
         )
+
+    def lines_of(self, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """Return the line of the first row in which a column holds a text, of columns and texts."""
+        found: dict[tuple[str, str], int] = {}
+        with Path(self._path).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            for row in rows_of(islice(file, self._skipped, None), self._separator, first=self._skipped + 1):
+                for column, place in self._at.items():
+                    if place < len(row.cells) and (key := (column, row.cells[place])) in wanted:
+                        found.setdefault(key, row.line)
+                if len(found) == len(wanted):
+                    break
+        return found
 
     def check(self, rows: int) -> None:
         """Check that the engine has found all rows.
